@@ -1,0 +1,1 @@
+"""Readers: one module a format, and the tuple that lists them."""
