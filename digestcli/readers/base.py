@@ -11,16 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from digestcli.model import Entry, Issue, Reference
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A decoded text with the name it goes by (a file name, or '-'); lines end in LF."""
-
-    name: str
-    text: str
-    issues: tuple[Issue, ...] = ()
-    path: str = ""
+from digestcli.source import Source as Source  # readers take it from here
 
 
 class RawField(NamedTuple):

@@ -1,0 +1,94 @@
+"""The command line: the table of commands, loaded one at a time, and the one error handler."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import Annotated, NamedTuple
+
+import typer
+from typer.core import TyperGroup
+
+from digestcli.cli.console import report
+from digestcli.errors import DigestError
+
+
+class Command(NamedTuple):
+    """A command: its name, and the module of this package whose `run` it is."""
+
+    name: str
+    module: str
+
+
+COMMANDS = (
+    Command("add", "add"),
+    Command("list", "list"),
+    Command("show", "show"),
+    Command("export", "export"),
+    Command("categories", "categories"),
+    Command("digests", "digests"),
+    Command("remove", "remove"),
+    Command("formats", "formats"),
+)
+
+
+class Commands(TyperGroup):
+    """A group that imports the module of a command when it is asked for (start-up time)."""
+
+    def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override] # noqa: ARG002
+        """Return the names of the commands in the order of COMMANDS."""
+        return [command.name for command in COMMANDS]
+
+    def get_command(self, ctx: typer.Context, cmd_name: str):  # type: ignore[no-untyped-def,override] # noqa: ANN201, ARG002
+        """Build the command from its module's `run`, or return None for an unknown name."""
+        module = next((command.module for command in COMMANDS if command.name == cmd_name), None)
+        if module is None:
+            return None
+        one = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+        one.command(cmd_name)(import_module(f"digestcli.cli.{module}").run)
+        return typer.main.get_command(one)
+
+    def invoke(self, ctx: typer.Context) -> object:  # type: ignore[override]
+        """Run; turn what went wrong into a message on stderr and an exit code."""
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except DigestError as error:
+            report(error)
+            raise typer.Exit(error.exit_code) from None
+        except BrokenPipeError:  # the reader of our output has gone: end quietly
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(0) from None
+        except KeyboardInterrupt:
+            raise typer.Exit(130) from None
+        return result
+
+
+app = typer.Typer(
+    cls=Commands,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from digestcli import __version__
+
+        sys.stdout.write(f"digest {__version__}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    """Read, search and carry away bilingual paper digests.
+
+    Add digests to your library with `digest add`, then `list`, `show` and `export` their entries.
+    """

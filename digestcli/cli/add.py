@@ -1,0 +1,40 @@
+"""`digest add`: digest files into the library."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from digestcli.cli.console import note
+from digestcli.cli.context import read_all
+from digestcli.cli.progress import progress
+from digestcli.config import library_path
+from digestcli.library.store import Library
+
+
+def run(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders, or - for stdin.")],
+    library: Annotated[
+        str | None, typer.Option("--library", metavar="FILE", help="The library file.")
+    ] = None,
+    encoding: Annotated[
+        str | None, typer.Option("--encoding", help="Encoding, when it is not found.")
+    ] = None,
+    reader: Annotated[str | None, typer.Option("--reader", help="Format (see `digest formats`).")] = None,
+) -> None:
+    """Add digests to the library; files that changed are replaced, known ones change nothing.
+
+    Examples: digest add ~/digests; digest add 2026-01-05.md guide.txt
+    """
+    counts = {"added": 0, "replaced": 0, "unchanged": 0}
+    entries = 0
+    with Library(library_path(library), create=True) as store:
+        for loaded in progress(read_all(paths, encoding=encoding, reader=reader), "adding"):
+            outcome, _ = store.add(
+                loaded.digest, loaded.entries, path=loaded.path, fingerprint=loaded.fingerprint
+            )
+            counts[outcome] += 1
+            entries += len(loaded.entries) if outcome != "unchanged" else 0
+    said = ", ".join(f"{count} {outcome}" for outcome, count in counts.items() if count)
+    note(f"{said} ({entries} entries)")

@@ -1,0 +1,46 @@
+"""`digest categories`: which categories there are, and how many entries each has."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from digestcli.cli.console import is_terminal, lines, out, terminal
+from digestcli.cli.context import explain_empty, opened
+from digestcli.cli.options import Asked, selecting
+from digestcli.library.select import category_counts
+from digestcli.text.visible import one_line
+
+_HEADER = ("category", "zh", "en", "entries")
+
+
+@selecting
+def run(
+    asked: Asked,
+    as_json: Annotated[bool, typer.Option("--json", help="Print a JSON array.")] = False,
+) -> None:
+    """Count the entries of each category.
+
+    Examples: digest categories; digest categories --digest latest --any-category
+    """
+    from digestcli.render.table import print_table, tsv
+
+    with opened(asked) as library:
+        found = category_counts(library, asked.selection)
+        if not found:
+            explain_empty(library)
+    rows = [[one_line(cell) for cell in (code, zh, en)] + [str(count)] for code, zh, en, count in found]
+    if as_json:
+        from digestcli.writers.json import dumps
+
+        keyed = [
+            dict(zip(_HEADER, (code, zh or None, en or None, count), strict=True))
+            for code, zh, en, count in found
+        ]
+        out(dumps(keyed, indent=1) + "\n")
+    elif is_terminal():
+        if rows:
+            print_table(terminal(asked.color), _HEADER, rows)
+    else:
+        lines(tsv(_HEADER, rows))

@@ -1,0 +1,95 @@
+"""Where a command gets its entries: the library, or the files of --from in a library in memory."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from digestcli.cli.console import note, report
+from digestcli.cli.options import Asked
+from digestcli.config import library_path
+from digestcli.library.select import Selection, select
+from digestcli.library.store import MEMORY, Library
+from digestcli.model import Entry
+
+if TYPE_CHECKING:
+    from digestcli.ingest import Loaded
+
+NO_DIGESTS = "no digests yet: add some with `digest add PATH...`, or name files with --from"
+
+
+@contextmanager
+def opened(asked: Asked) -> Iterator[Library]:
+    """Open the library, or read the files of --from into one in memory.
+
+    Raises DataError when none of these could be read; the others are reported.
+    """
+    if not asked.sources:
+        with Library(library_path(asked.library)) as library:
+            yield library
+        return
+    with Library(MEMORY) as library:
+        for loaded in read_all(asked.sources, encoding=asked.encoding, reader=asked.reader):
+            library.add(loaded.digest, loaded.entries, path=loaded.path, fingerprint=loaded.fingerprint)
+        yield library
+
+
+def read_all(paths: Iterable[str], *, encoding: str | None, reader: str | None) -> Iterator[Loaded]:
+    """Yield what can be read; report the rest on stderr, and raise when nothing could be.
+
+    Raises NothingRead, or the error itself where there was one file only.
+    """
+    from digestcli.errors import NothingRead, UsageError
+    from digestcli.ingest import Refused, load
+    from digestcli.readers import READERS
+
+    if reader and reader not in [one.name for one in READERS]:
+        raise UsageError(f"--reader {reader}: no such format", "see `digest formats`")
+    read, refused = 0, []
+    for item in load(paths, encoding=encoding, reader=reader):
+        if isinstance(item, Refused):
+            refused.append(item)
+            if read or len(refused) > 1:
+                report(item.error)
+            continue
+        if refused and not read:
+            report(refused[0].error)
+        read += 1
+        yield item
+    if refused and not read:
+        if len(refused) == 1:
+            raise refused[0].error
+        report(refused[0].error)
+        raise NothingRead(f"none of {len(refused)} files could be read")
+    if refused:
+        note(f"{len(refused)} file{'s' if len(refused) > 1 else ''} skipped")
+    if not read:
+        raise NothingRead("no files there")
+
+
+def entries(
+    library: Library, asked: Asked, selection: Selection | None = None, **how: bool
+) -> Iterator[Entry]:
+    """Yield the entries asked for, in the language and script asked for."""
+    from digestcli.view import view
+
+    for entry in select(library, selection or asked.selection, **how):
+        yield view(entry, script=asked.script, language=asked.language)
+
+
+def explain_empty(library: Library) -> None:
+    """Say on stderr why there is nothing: an empty library, or filters that match nothing."""
+    note(NO_DIGESTS if library.is_empty() else "no entry matches")
+
+
+def stdin_references(references: list[str]) -> list[str]:
+    """Replace '-' by the lines of standard input."""
+    found: list[str] = []
+    for reference in references:
+        if reference == "-":
+            found.extend(line.strip() for line in sys.stdin if line.strip())
+        else:
+            found.append(reference)
+    return found

@@ -1,0 +1,66 @@
+"""`digest digests`: what is loaded."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from digestcli.cli.console import is_terminal, lines, note, out, terminal
+from digestcli.cli.context import NO_DIGESTS
+from digestcli.config import library_path
+from digestcli.library.store import Library
+from digestcli.text.visible import one_line
+
+_HEADER = ("key", "date", "entries", "issues", "file")
+
+
+def run(
+    library: Annotated[
+        str | None, typer.Option("--library", metavar="FILE", help="The library file.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print a JSON array, with the issues.")] = False,
+) -> None:
+    """List the digests of the library, the newest first: key, date, entries, issues, file.
+
+    Examples: digest digests; digest digests --json
+    """
+    from digestcli.render.table import print_table, tsv
+
+    with Library(library_path(library)) as store:
+        found = list(store.digests())
+    if not found:
+        note(NO_DIGESTS)
+    if as_json:
+        from digestcli.record import issue_record
+        from digestcli.writers.json import dumps
+
+        records = [
+            {
+                "key": one.digest.key, "reader": one.digest.reader, "date": one.digest.date,
+                "title": one.digest.title, "entries": one.entries, "file": one.digest.file, "path": one.path,
+                "added": one.added, "issue_count": one.issues,
+                "issues": [issue_record(issue) for issue in one.digest.issues],
+            }
+            for one in found
+        ]  # fmt: skip
+        out(dumps(records, indent=1) + "\n")
+        return
+    rows = [
+        [
+            one_line(cell)
+            for cell in (
+                one.digest.key,
+                one.digest.date or "",
+                str(one.entries),
+                str(one.issues),
+                one.digest.file,
+            )
+        ]
+        for one in found
+    ]
+    if is_terminal():
+        if rows:
+            print_table(terminal(), _HEADER, rows)
+    else:
+        lines(tsv(_HEADER, rows))

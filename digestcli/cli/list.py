@@ -1,0 +1,47 @@
+"""`digest list`: the entries that the filters let through, as a table."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from typing import Annotated
+
+import typer
+
+from digestcli.cli.console import is_terminal, lines, terminal
+from digestcli.cli.context import entries, explain_empty, opened
+from digestcli.cli.options import Asked, selecting
+from digestcli.rows import LIST_COLUMNS
+
+
+@selecting
+def run(
+    asked: Asked,
+    limit: Annotated[
+        int | None, typer.Option("--limit", "-n", min=0, help="At most so many entries.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print records as a JSON array.")] = False,
+) -> None:
+    """List entries: a table on a terminal, tab-separated lines in a pipe.
+
+    Examples: digest list --category quant-ph; digest list -c 'cs.*' --since 7d --lang en
+    """
+    from digestcli.render.table import columns_for, entry_rows, print_table, tsv
+
+    with opened(asked) as library:
+        found = entries(library, asked, replace(asked.selection, limit=limit))
+        first = next(found, None)
+        if first is None:
+            explain_empty(library)
+        some = (entry for group in ((first,) if first else (), found) for entry in group)
+        if as_json:
+            from digestcli.writers.base import Options
+            from digestcli.writers.json import WRITER
+
+            WRITER.write(some, sys.stdout, Options(shown=True))
+        elif is_terminal() and first:
+            console = terminal(asked.color)
+            columns = columns_for(console.width)
+            print_table(console, columns, entry_rows(some, columns))
+        elif not is_terminal():
+            lines(tsv(LIST_COLUMNS, entry_rows(some)))

@@ -1,0 +1,120 @@
+"""The options that select entries, the same for every command that shows or exports some.
+
+A command takes them by `@selecting`: its function gets one `Asked` instead of fifteen parameters.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+import typer
+
+from digestcli.library.select import Selection
+
+Script = Literal["original", "hans", "hant", "tw", "hk"]
+Language = Literal["zh", "en", "both"]
+Color = Literal["auto", "always", "never"]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the selecting options of one call say."""
+
+    selection: Selection
+    sources: tuple[str, ...]
+    encoding: str | None
+    reader: str | None
+    library: str | None
+    language: str
+    script: str
+    color: str
+
+
+def _selecting_options(  # the options as typer shall see them; never called
+    from_: Annotated[
+        list[str] | None,
+        typer.Option("--from", metavar="PATH", help="Read these files, folders or - instead of the library."),
+    ] = None,
+    category: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--category", "-c", help="A category: quant-ph, a group cs.*, or a label in any language."
+        ),
+    ] = None,
+    any_category: Annotated[
+        bool, typer.Option("--any-category", help="Let --category match any category, not only the primary.")
+    ] = False,
+    digest: Annotated[
+        list[str] | None, typer.Option("--digest", "-d", help="A digest's key, its date, or latest.")
+    ] = None,
+    since: Annotated[str, typer.Option("--since", help="From this date: 2026-01-22, 2026-01, 7d.")] = "",
+    until: Annotated[str, typer.Option("--until", help="Up to this date, inclusive.")] = "",
+    author: Annotated[
+        list[str] | None, typer.Option("--author", help="Part of an author's name, in any script.")
+    ] = None,
+    kind: Annotated[str, typer.Option("--kind", help="paper, news or article.")] = "",
+    lang: Annotated[Language | None, typer.Option("--lang", help="Which language to show [both].")] = None,
+    script: Annotated[
+        Script | None, typer.Option("--script", help="Script of Chinese output [hans].")
+    ] = None,
+    library: Annotated[
+        str | None,
+        typer.Option("--library", metavar="FILE", help="The library file (or set DIGEST_LIBRARY)."),
+    ] = None,
+    encoding: Annotated[
+        str | None,
+        typer.Option("--encoding", help="Encoding of the files of --from, when it is not found."),
+    ] = None,
+    reader: Annotated[
+        str | None, typer.Option("--reader", help="Format of the files of --from (see `digest formats`).")
+    ] = None,
+    color: Annotated[Color, typer.Option("--color", help="Colour on the terminal.")] = "auto",
+) -> None: ...
+
+
+_PARAMETERS = tuple(
+    parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY)
+    for parameter in inspect.signature(_selecting_options, eval_str=True).parameters.values()
+)
+
+
+def selecting(command: Callable[..., None]) -> Callable[..., None]:
+    """Give `command`, whose first parameter is an `Asked`, the selecting options."""
+
+    def run(**values: Any) -> None:
+        given = {parameter.name: values.pop(parameter.name) for parameter in _PARAMETERS}
+        command(_asked(given), **values)
+
+    own = list(inspect.signature(command, eval_str=True).parameters.values())[1:]
+    own = [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in own]
+    run.__signature__ = inspect.Signature([*own, *_PARAMETERS])  # type: ignore[attr-defined]
+    run.__doc__ = command.__doc__
+    return run
+
+
+def _asked(given: dict[str, Any]) -> Asked:
+    from digestcli.cli.dates import first_day, last_day
+    from digestcli.config import text_setting
+
+    selection = Selection(
+        categories=tuple(given["category"] or ()),
+        any_category=given["any_category"],
+        digests=tuple(given["digest"] or ()),
+        since=first_day(given["since"]),
+        until=last_day(given["until"]),
+        authors=tuple(given["author"] or ()),
+        kind=given["kind"],
+    )
+    return Asked(
+        selection,
+        tuple(given["from_"] or ()),
+        given["encoding"],
+        given["reader"],
+        given["library"],
+        given["lang"] or text_setting("lang") or "both",
+        given["script"] or text_setting("script") or "hans",
+        given["color"],
+    )

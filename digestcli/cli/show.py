@@ -1,0 +1,83 @@
+"""`digest show`: entries in full."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from digestcli.cli.console import is_terminal, note, out, report, terminal
+from digestcli.cli.context import NO_DIGESTS, opened, stdin_references
+from digestcli.cli.options import Asked, selecting
+from digestcli.errors import NoMatch
+from digestcli.library.select import Found, find
+from digestcli.library.store import Library
+
+
+@selecting
+def run(
+    asked: Asked,
+    references: Annotated[
+        list[str],
+        typer.Argument(metavar="REF...", help="A number, KEY:number, arXiv id, DOI, URL; - is stdin."),
+    ],
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print the record; several as a JSON array.")
+    ] = False,
+) -> None:
+    """Show entries in full: titles, authors, links, summary, abstract, and where they stand.
+
+    Examples: digest show 47; digest show 2601.14263 --lang zh; digest list | cut -f2 | digest show -
+    """
+    with opened(asked) as library:
+        if library.is_empty():
+            raise NoMatch(NO_DIGESTS)
+        found, failed = _find_all(library, stdin_references(references), asked)
+        if as_json and found:
+            _print_json(found, asked)
+        else:
+            _print_cards(library, found, asked)
+    if failed:
+        raise typer.Exit(NoMatch.exit_code)
+
+
+def _find_all(library: Library, references: list[str], asked: Asked) -> tuple[list[Found], bool]:
+    """Return what the references mean, each paper once, and whether one meant nothing."""
+    found: dict[str, Found] = {}
+    failed = False
+    for reference in references:
+        try:
+            for one in find(library, reference, asked.selection):
+                if one.also:
+                    note(f"{reference} is {one.entry.digest}:{one.entry.number}; also {', '.join(one.also)}")
+                found.setdefault(one.entry.id.lower(), one)
+        except NoMatch as error:
+            report(error)
+            failed = True
+    return list(found.values()), failed
+
+
+def _print_json(found: list[Found], asked: Asked) -> None:
+    from digestcli.record import to_record
+    from digestcli.view import view
+    from digestcli.writers.json import dumps
+
+    records = [to_record(view(one.entry, script=asked.script, language=asked.language)) for one in found]
+    out(dumps(records[0] if len(records) == 1 else records, indent=1) + "\n")
+
+
+def _print_cards(library: Library, found: list[Found], asked: Asked) -> None:
+    from digestcli.library.select import appearances
+    from digestcli.render.card import card, plain, print_card
+    from digestcli.view import view
+
+    console = terminal(asked.color) if is_terminal() else None
+    for index, one in enumerate(found):
+        entry = view(one.entry, script=asked.script, language=asked.language)
+        parts = card(entry, appearances(library, one.entry))
+        if index:
+            out("\n")
+        if console:
+            print_card(console, parts)
+        else:
+            out(plain(parts))

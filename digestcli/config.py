@@ -1,0 +1,91 @@
+"""Settings: one table of name, meaning and default; the file is read only where it exists."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from digestcli.errors import InputOutputError, UsageError
+
+APP = "digest"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting of the configuration file."""
+
+    name: str
+    help: str
+    default: str
+
+
+SETTINGS = (
+    Setting("library", "the library file", "digest/library.db in the platform's data folder"),
+    Setting("script", "script of Chinese output: original, hans, hant, tw, hk", "hans"),
+    Setting("lang", "language of output: zh, en, both", "both"),
+    Setting("labels", "more label words for the `labelled` format: field name -> list of words", "none"),
+)
+
+
+def config_path() -> str:
+    """Return where the configuration file is or would be: DIGEST_CONFIG, else the platform's place."""
+    given = os.environ.get("DIGEST_CONFIG")
+    if given:
+        return given
+    from platformdirs import user_config_dir
+
+    return os.path.join(user_config_dir(APP, appauthor=False), "config.yaml")
+
+
+def library_path(option: str | None = None) -> str:
+    """Return the library file: the option, DIGEST_LIBRARY, the setting, or the platform's place."""
+    given = option or os.environ.get("DIGEST_LIBRARY") or text_setting("library")
+    if given:
+        return os.path.expanduser(given)
+    from platformdirs import user_data_dir
+
+    return os.path.join(user_data_dir(APP, appauthor=False), "library.db")
+
+
+def text_setting(name: str) -> str:
+    """Return a setting that is a text, or ''."""
+    value = read_config().get(name)
+    if value is None or isinstance(value, str):
+        return value or ""
+    raise UsageError(f"{config_path()}: `{name}` is not a text")
+
+
+def labels() -> dict[str, tuple[str, ...]]:
+    """Return the label words of the configuration file: field name -> words."""
+    value = read_config().get("labels") or {}
+    if not isinstance(value, Mapping):
+        raise UsageError(f"{config_path()}: `labels` is not a mapping from field to words")
+    return {
+        str(name): tuple(words) if isinstance(words, list) else (str(words),) for name, words in value.items()
+    }
+
+
+def read_config() -> Mapping[str, object]:
+    """Return the configuration file's settings; {} where there is none.
+
+    Raises UsageError for an unknown setting or a file that is not a mapping.
+    """
+    path = config_path()
+    try:
+        with open(path, encoding="utf-8") as file:
+            text = file.read()
+    except (FileNotFoundError, NotADirectoryError):
+        return {}
+    except (OSError, UnicodeError) as error:
+        raise InputOutputError(f"{path}: {error}") from None
+    from digestcli.yamlio import load
+
+    settings = load(text, path) or {}
+    if not isinstance(settings, Mapping):
+        raise UsageError(f"{path}: not a mapping of settings")
+    known = {setting.name for setting in SETTINGS}
+    for name in settings:
+        if name not in known:
+            raise UsageError(f"{path}: unknown setting {name!r}", f"one of {', '.join(sorted(known))}")
+    return settings

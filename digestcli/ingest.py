@@ -1,0 +1,198 @@
+"""The one chain from files to entries: source -> repair -> identify -> read -> normalise.
+
+A Markdown digest and the JSON Lines it was made from, side by side, are one digest: numbers and
+order come from the Markdown, everything else from the JSON Lines.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from digestcli.errors import DigestError
+from digestcli.model import Digest, Entry, Issue, Text
+from digestcli.normalise import normalise
+from digestcli.readers import READERS, identify
+from digestcli.readers.base import Parsed, Reader, Source
+from digestcli.source import STDIN, read_source, walk
+from digestcli.text.dates import find_date
+from digestcli.text.repair import repair
+
+_COMPANION = re.compile(r"(.+?)(_AI_enhanced_[^.]*)?\.jsonl")
+_ENHANCED = "_AI_enhanced_"
+_PAIRED = ("arxiv-daily", "labelled")
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A digest with its entries; `path` is '-' for standard input, `fingerprint` names the text."""
+
+    path: str
+    digest: Digest
+    entries: tuple[Entry, ...]
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A file that gave no digest, and why."""
+
+    path: str
+    error: DigestError
+
+
+def load(
+    paths: Iterable[str], *, encoding: str | None = None, reader: str | None = None
+) -> Iterator[Loaded | Refused]:
+    """Read every file that `paths` name (folders in sorted order), one digest at a time.
+
+    A file that cannot be read is `Refused` and the rest goes on. Raises MissingInput for a path
+    that is not there.
+    """
+    for path, companions in _paired(list(walk(paths))):
+        loaded = list(_attempt(path, encoding, reader))
+        first = loaded[0]
+        if companions and isinstance(first, Loaded) and first.digest.reader in _PAIRED:
+            others = [one for companion in companions for one in _attempt(companion, encoding, reader)]
+            yield _joined(first, [other for other in others if isinstance(other, Loaded)])
+            yield from (other for other in others if isinstance(other, Refused))
+        else:
+            yield from loaded
+            for companion in companions:
+                yield from _attempt(companion, encoding, reader)
+
+
+def _attempt(path: str, encoding: str | None, reader: str | None) -> Iterator[Loaded | Refused]:
+    try:
+        yield from load_file(path, encoding=encoding, reader=reader)
+    except DigestError as error:
+        yield Refused(path, error)
+
+
+def load_file(path: str, *, encoding: str | None = None, reader: str | None = None) -> list[Loaded]:
+    """Read one file alone: one digest, or several where a file of records holds several."""
+    source = read_source(path, encoding=encoding)
+    repaired = repair(source.text)
+    source = replace(source, text=repaired.text, issues=(*source.issues, *repaired.issues))
+    chosen = next((one for one in READERS if one.name == reader), None) or identify(source)
+    parsed = chosen.read(source)
+    fingerprint = hashlib.sha256(source.text.encode("utf-8", "surrogatepass")).hexdigest()
+    digest = _digest(source, chosen, parsed)
+    entries = tuple(normalise(raw, digest, position) for position, raw in enumerate(parsed.entries, 1))
+    return [Loaded(path, one, some, fingerprint) for one, some in _by_digest(digest, entries)]
+
+
+def _digest(source: Source, reader: Reader, parsed: Parsed) -> Digest:
+    stem = "stdin" if source.name == STDIN else os.path.splitext(source.name)[0]
+    date = parsed.date or find_date(source.name)
+    issues = (*source.issues, *parsed.issues)
+    return Digest(
+        f"{reader.name}-{date or stem}", reader.name, date, parsed.title or None, source.name, issues
+    )
+
+
+def _by_digest(digest: Digest, entries: tuple[Entry, ...]) -> list[tuple[Digest, tuple[Entry, ...]]]:
+    """Group finished records by the digest they name; everything else is of the one digest."""
+    groups: dict[str, list[Entry]] = {}
+    for entry in entries:
+        groups.setdefault(entry.digest, []).append(entry)
+    if set(groups) <= {digest.key}:
+        return [(digest, entries)]
+    return [
+        (digest if key == digest.key else _named(digest, key, some[0]), tuple(some))
+        for key, some in groups.items()
+    ]
+
+
+def _named(digest: Digest, key: str, entry: Entry) -> Digest:
+    return replace(digest, key=key, reader=entry.source.reader, date=entry.date, title=None)
+
+
+def _paired(paths: list[str]) -> Iterator[tuple[str, list[str]]]:
+    """Yield each file with the JSON Lines that stand beside it and bear its name."""
+    beside: dict[str, list[str]] = {}
+    for path in paths:
+        match = _COMPANION.fullmatch(path)
+        if match:
+            beside.setdefault(match[1], []).append(path)
+    taken = {path for owner in paths if owner.endswith(".md") for path in beside.get(owner[:-3], ())}
+    for path in paths:
+        if path not in taken:
+            found = beside.get(path[:-3], []) if path.endswith(".md") else []
+            yield path, [companion for companion in found if os.path.getsize(companion)]
+
+
+def _joined(main: Loaded, companions: list[Loaded]) -> Loaded:
+    """Complete a Markdown digest by its JSON Lines: the AI-enhanced ones go before the raw."""
+    entries, issues, prints = list(main.entries), list(main.digest.issues), [main.fingerprint]
+    for other in sorted(companions, key=lambda one: _ENHANCED not in one.path):
+        prints.append(other.fingerprint)
+        entries, unused = _completed(entries, other.entries)
+        issues.extend(other.digest.issues)
+        if _ENHANCED in other.path:
+            issues.extend(_left_over(entry, other.digest.file) for entry in unused)
+            last = max((entry.number for entry in entries), default=0)
+            entries.extend(_appended(entry, main.digest, last + more) for more, entry in enumerate(unused, 1))
+    digest = replace(main.digest, issues=tuple(issues))
+    return Loaded(main.path, digest, tuple(entries), "+".join(prints))
+
+
+def _left_over(entry: Entry, file: str) -> Issue:
+    return Issue("not-in-markdown", f"{entry.id} stands only in {file}", entry.source.lines[0])
+
+
+def _appended(entry: Entry, digest: Digest, number: int) -> Entry:
+    return replace(entry, digest=digest.key, number=number)
+
+
+def _completed(entries: list[Entry], others: Iterable[Entry]) -> tuple[list[Entry], list[Entry]]:
+    """Return the entries, each completed by the next of `others` with its id, and those left over."""
+    waiting: dict[str, list[Entry]] = {}
+    for other in others:
+        waiting.setdefault(_matching(other), []).append(other)
+    completed = []
+    for entry in entries:
+        found = waiting.get(_matching(entry))
+        completed.append(_complete(entry, found.pop(0)) if found else entry)
+    return completed, [other for some in waiting.values() for other in some]
+
+
+def _matching(entry: Entry) -> str:
+    return entry.id if "arxiv" in entry.identifiers else entry.title.first("en", "zh")
+
+
+def _complete(entry: Entry, other: Entry) -> Entry:
+    """Take number, digest and place from `entry`, the rest from `other`, and lose nothing."""
+    return replace(
+        other,
+        number=entry.number,
+        digest=entry.digest,
+        date=entry.date or other.date,
+        category=other.category or entry.category,
+        categories=other.categories or entry.categories,
+        category_label=entry.category_label or other.category_label,
+        title=_both(entry.title, other.title),
+        authors=other.authors or entry.authors,
+        pdf=other.pdf or entry.pdf,
+        code=other.code or entry.code,
+        comment=other.comment or entry.comment,
+        venue=other.venue or entry.venue,
+        tldr=_both(entry.tldr, other.tldr),
+        motivation=_both(entry.motivation, other.motivation),
+        method=_both(entry.method, other.method),
+        result=_both(entry.result, other.result),
+        conclusion=_both(entry.conclusion, other.conclusion),
+        abstract=_both(entry.abstract, other.abstract),
+        body=_both(entry.body, other.body),
+        extra={**entry.extra, **other.extra},
+        script=other.script or entry.script,
+        source=entry.source,
+        issues=tuple(dict.fromkeys((*entry.issues, *other.issues))),
+    )
+
+
+def _both(text: Text, other: Text) -> Text:
+    return other if text == other or not text else Text.of({**dict(text.items()), **dict(other.items())})

@@ -1,0 +1,1 @@
+"""Entries on disk: one SQLite file."""

@@ -1,0 +1,263 @@
+"""The library: digests go in whole or not at all, and come out by key.
+
+One transaction a digest, and every look-up that decides something stands inside it, so that two
+programs can add at once. A changed file replaces its digest; the same file changes nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime, timezone
+from typing import Literal
+
+from digestcli.errors import CannotCreate, InputOutputError, LibraryError, NoMatch
+from digestcli.library import schema
+from digestcli.model import Digest, Entry, Issue
+from digestcli.record import issue_from, issue_record, to_record
+from digestcli.text.fold import fold
+
+MEMORY = ":memory:"
+Outcome = Literal["added", "replaced", "unchanged"]
+_WAIT_SECONDS = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What the library knows of a digest; `issues` counts those of its entries too."""
+
+    digest: Digest
+    entries: int
+    issues: int
+    path: str
+    added: str
+
+
+class Library:
+    """An open library file; use as a context manager. `path` may be ':memory:'."""
+
+    def __init__(self, path: str, *, create: bool = False) -> None:
+        """Open `path`; a missing file is made with `create`, else it reads as empty.
+
+        Raises LibraryError, InputOutputError and CannotCreate.
+        """
+        self.path = path
+        exists = path == MEMORY or os.path.exists(path)
+        if create and not exists:
+            _make_folder(os.path.dirname(os.path.abspath(path)))
+        with _translated(path):
+            self.connection = sqlite3.connect(
+                path if create or exists else MEMORY, timeout=_WAIT_SECONDS, isolation_level=None
+            )
+            self.connection.execute("PRAGMA foreign_keys = ON")
+            ours = schema.check(self.connection, path)
+            if create and path != MEMORY:
+                self.connection.execute("PRAGMA journal_mode = WAL")
+                self.connection.execute("PRAGMA synchronous = NORMAL")
+            if not ours:
+                schema.create(self.connection)
+
+    def __enter__(self) -> Library:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.connection.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """Run one writing transaction: all of it or nothing."""
+        with _translated(self.path):
+            self.connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self.connection
+            except BaseException:
+                if self.connection.in_transaction:
+                    self.connection.execute("ROLLBACK")
+                raise
+            self.connection.execute("COMMIT")
+
+    def add(
+        self, digest: Digest, entries: Iterable[Entry], *, path: str, fingerprint: str
+    ) -> tuple[Outcome, str]:
+        """Store a digest in one transaction; return what happened and the key it has.
+
+        `path` says which file it is of: a digest of the same file and name is replaced when its
+        fingerprint differs. A digest of another file under the same key gets '-2', '-3', ...
+        """
+        where = path if path == "-" else os.path.abspath(path)
+        with self.transaction() as db:
+            outcome, key = self._place(digest.key, where, fingerprint)
+            if outcome != "unchanged":
+                db.execute("DELETE FROM digest WHERE key = ?", (key,))
+                _insert(
+                    db,
+                    replace(digest, key=key),
+                    list(_under(key, digest, entries)),
+                    (digest.key, where, fingerprint),
+                )
+        return outcome, key
+
+    def _place(self, base: str, path: str, fingerprint: str) -> tuple[Outcome, str]:
+        """Decide under which key a digest goes: its own, a free one, or that of its older self."""
+        rows = self.connection.execute(
+            "SELECT key, path, fingerprint FROM digest WHERE base = ? OR key = ? ORDER BY id", (base, base)
+        ).fetchall()
+        for key, _, known in rows:
+            if known == fingerprint:
+                return "unchanged", key
+        for key, known, _ in rows:
+            if known == path != "-":
+                return "replaced", key
+        taken = {key for key, _, _ in rows}
+        key, count = base, 1
+        while (
+            key in taken or self.connection.execute("SELECT 1 FROM digest WHERE key = ?", (key,)).fetchone()
+        ):
+            count += 1
+            key = f"{base}-{count}"
+        return "added", key
+
+    def remove(self, name: str) -> Stored:
+        """Remove the digest that `name` (a key, a date, or 'latest') means; return what it was."""
+        with self.transaction() as db:
+            stored = self.digest(name)
+            db.execute("DELETE FROM digest WHERE key = ?", (stored.digest.key,))
+        return stored
+
+    def digest(self, name: str) -> Stored:
+        """Return the digest with the key `name`, the newest of the date `name`, or the 'latest'.
+
+        Raises NoMatch.
+        """
+        for clause, values in (("d.key = ?", (name,)), ("d.date = ?", (name,))):
+            found = next(self._stored(clause, values), None)
+            if found:
+                return found
+        found = next(self._stored("1", ()), None) if name == "latest" else None
+        if found is None:
+            raise NoMatch(f"no digest {name!r} in the library", "see `digest digests`")
+        return found
+
+    def digests(self) -> Iterator[Stored]:
+        """Yield all digests, the newest first."""
+        return self._stored("1", ())
+
+    def _stored(self, clause: str, values: tuple[str, ...]) -> Iterator[Stored]:
+        rows = self.connection.execute(
+            "SELECT d.key, d.reader, d.date, d.title, d.file, d.issues, d.entries, d.path, d.added,"
+            " (SELECT coalesce(sum(e.issues), 0) FROM entry e WHERE e.digest = d.id)"
+            f" FROM digest d WHERE {clause} ORDER BY d.date DESC, d.id DESC",
+            values,
+        )
+        for key, reader, date, title, file, issues, entries, path, added, of_entries in rows:
+            own = tuple(issue_from(issue) for issue in json.loads(issues))
+            digest = Digest(key, reader, date, title, file, own)
+            yield Stored(digest, entries, len(own) + of_entries, path, added)
+
+    def is_empty(self) -> bool:
+        """Tell whether there is no digest at all."""
+        return self.connection.execute("SELECT 1 FROM digest LIMIT 1").fetchone() is None
+
+
+def _under(key: str, digest: Digest, entries: Iterable[Entry]) -> Iterator[Entry]:
+    """Give entries the key their digest has got, also in the ids that are made of it."""
+    for entry in entries:
+        if entry.digest == key:
+            yield entry
+            continue
+        made = f"{digest.key}:{entry.number}"
+        yield replace(entry, digest=key, id=f"{key}:{entry.number}" if entry.id == made else entry.id)
+
+
+def _insert(
+    db: sqlite3.Connection, digest: Digest, entries: list[Entry], about: tuple[str, str, str]
+) -> None:
+    now = datetime.now(timezone.utc).isoformat(timespec="seconds")
+    issues = json.dumps([issue_record(issue) for issue in _encodable(digest.issues)], ensure_ascii=False)
+    base, path, fingerprint = about
+    row = (
+        digest.key,
+        base,
+        digest.reader,
+        digest.date,
+        digest.title,
+        digest.file,
+        path,
+        fingerprint,
+        len(entries),
+    )
+    cursor = db.execute(
+        "INSERT INTO digest (key, base, reader, date, title, file, path, fingerprint, entries, issues, added)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (*row, issues, now),
+    )
+    categories: dict[tuple[str, str, str], int] = {}
+    for position, entry in enumerate(entries, 1):
+        _insert_entry(db, entry, (cursor.lastrowid or 0, position, digest.date), categories)
+
+
+def _encodable(issues: Iterable[Issue]) -> Iterable[Issue]:
+    return (replace(issue, message=issue.message.encode("utf-8", "replace").decode()) for issue in issues)
+
+
+def _insert_entry(
+    db: sqlite3.Connection,
+    entry: Entry,
+    place: tuple[int, int, str | None],
+    categories: dict[tuple[str, str, str], int],
+) -> None:
+    digest, position, day = place
+    labels = (entry.category_label.zh or "", entry.category_label.en or "")
+    primary = _category(db, (entry.category, *labels), categories)
+    others = [
+        _category(db, (name, "", ""), categories) for name in entry.categories if name != entry.category
+    ]
+    record = json.dumps(to_record(entry), ensure_ascii=False, separators=(",", ":"))
+    authors = fold("\n".join(entry.authors))
+    cursor = db.execute(
+        "INSERT INTO entry (digest, position, number, paper, doi, url, kind, date, day, category, authors,"
+        " issues, record) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            digest, position, entry.number, entry.id, entry.identifiers.get("doi"), entry.url, entry.kind,
+            entry.date, day, primary, authors, len(entry.issues), record,
+        ),
+    )  # fmt: skip
+    db.executemany(
+        "INSERT OR IGNORE INTO listed (category, entry) VALUES (?, ?)",
+        [(category, cursor.lastrowid) for category in (primary, *others)],
+    )
+
+
+def _category(
+    db: sqlite3.Connection, name: tuple[str, str, str], known: dict[tuple[str, str, str], int]
+) -> int:
+    if name not in known:
+        db.execute("INSERT OR IGNORE INTO category (code, zh, en) VALUES (?, ?, ?)", name)
+        row = db.execute("SELECT id FROM category WHERE code = ? AND zh = ? AND en = ?", name).fetchone()
+        known[name] = row[0]
+    return known[name]
+
+
+def _make_folder(folder: str) -> None:
+    """Make the library's folder for its owner only: what a person reads is nobody's business."""
+    try:
+        os.makedirs(folder, mode=0o700, exist_ok=True)
+    except OSError as error:
+        raise CannotCreate(f"{folder}: {error.strerror or error}", "name a file with --library") from None
+
+
+@contextmanager
+def _translated(path: str) -> Iterator[None]:
+    """Turn what SQLite says into errors of ours."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        raise InputOutputError(
+            f"{path}: {error}", "is the disk full, or the file locked or protected?"
+        ) from None
+    except sqlite3.DatabaseError as error:
+        raise LibraryError(f"{path}: {error}", "the file is damaged or no digest library") from None

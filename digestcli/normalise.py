@@ -1,0 +1,216 @@
+"""Raw entries to entries: the same steps for every format, in order.
+
+Nothing here raises on data: what is odd becomes an Issue of the entry. Texts are filed under the
+language they are really in; the script they are printed in is kept (output converts).
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable
+
+from digestcli.identifiers import arxiv_id, identify
+from digestcli.model import KINDS, NO_TEXT, TEXT_FIELDS, Digest, Entry, Issue, Origin, Reference, Text
+from digestcli.readers.base import RawEntry, RawField
+from digestcli.text.language import language_of
+from digestcli.text.placeholders import is_placeholder
+from digestcli.text.script import script_of
+
+_TITLED = frozenset(("title", *TEXT_FIELDS))
+_ET_AL = re.compile(r"[\s,，;；、&]*(?:\bet\.? al\.?|\betc\.?|等人?)[\s.。,，]*$", re.IGNORECASE)
+_AND = re.compile(r"\s*[,，、;；]\s*(?:&|and\s)?\s*|\s+(?:&|and)\s+|\s*＆\s*")
+_AFFIX = re.compile(r"(?:Jr|Sr|II|III|IV|Ph\.?D|M\.?D)\.?", re.IGNORECASE)
+_EPRINT = "https://arxiv.org/abs/"
+
+
+class Draft:
+    """An entry in the making: what the steps fill in."""
+
+    __slots__ = (
+        "authors", "complete", "extra", "identifiers", "issues", "number", "raw", "references", "texts", "url"
+    )  # fmt: skip
+
+    def __init__(self, raw: RawEntry, number: int) -> None:
+        self.raw = raw
+        self.number = number
+        self.texts: dict[str, dict[str, str]] = {}
+        self.extra: dict[str, str] = {}
+        self.issues: list[Issue] = list(raw.issues)
+        self.authors: tuple[str, ...] = ()
+        self.complete = True
+        self.url: str | None = None
+        self.identifiers: dict[str, str] = {}
+        self.references: tuple[Reference, ...] = ()
+
+
+def normalise(raw: RawEntry | Entry, digest: Digest, position: int) -> Entry:
+    """Turn a raw entry into an entry of `digest`; `position` (from 1) numbers it if nothing does.
+
+    An `Entry` (a record that digest itself wrote) is returned as it is.
+    """
+    if isinstance(raw, Entry):
+        return raw
+    draft = Draft(raw, position if raw.number is None else raw.number)
+    for step in STEPS:
+        step(draft)
+    return _entry(draft, digest)
+
+
+def _file_texts(draft: Draft) -> None:
+    """Drop placeholders and file each text under its language."""
+    for field in draft.raw.fields:
+        if is_placeholder(field.text):
+            said = (
+                f"{field.name} is {field.text.strip()[:60]!r}"
+                if field.text.strip()
+                else f"{field.name} is empty"
+            )
+            draft.issues.append(Issue("placeholder", said, field.line))
+        elif field.name in _TITLED:
+            _file(draft, field)
+        else:
+            _keep(draft.extra, field.name, field.text)
+
+
+def _file(draft: Draft, field: RawField) -> None:
+    texts = draft.texts.setdefault(field.name, {})
+    found = language_of(field.text)
+    language = found or field.language or "en"
+    if field.language and found and found != field.language:
+        message = f"{field.name} is labelled {field.language} but is in {found}"
+        draft.issues.append(Issue("language-mismatch", message, field.line))
+    if texts.get(language, field.text) == field.text:
+        texts[language] = field.text
+    else:
+        draft.issues.append(Issue("repeated-field", f"a second {field.name} in {language}", field.line))
+        _keep(draft.extra, field.name, field.text)
+
+
+def _keep(extra: dict[str, str], name: str, text: str) -> None:
+    """Put a text into `extra` under a free name: name, name_2, name_3, ..."""
+    free, count = name, 1
+    while free in extra and extra[free] != text:
+        count += 1
+        free = f"{name}_{count}"
+    extra[free] = text
+
+
+def _name_authors(draft: Draft) -> None:
+    authors = draft.raw.authors
+    if isinstance(authors, str):
+        draft.authors, draft.complete = split_authors(authors)
+    elif authors and _ET_AL.fullmatch(authors[-1]):
+        draft.authors, draft.complete = authors[:-1], False
+    else:
+        draft.authors = authors
+
+
+def split_authors(printed: str) -> tuple[tuple[str, ...], bool]:
+    """Split a printed line of authors; the flag is False after 'et al.' and its kin.
+
+    >>> split_authors("Yann Kiefer, Zijie Zhu & Robert Jones, Jr., ET AL.")
+    (('Yann Kiefer', 'Zijie Zhu', 'Robert Jones, Jr.'), False)
+    >>> split_authors("王佳、张三"), split_authors("N/A")
+    ((('王佳', '张三'), True), ((), True))
+    """
+    printed = printed.strip()
+    if is_placeholder(printed):
+        return (), True
+    if printed.startswith("[") and printed.endswith("]"):
+        try:
+            return tuple(str(name) for name in ast.literal_eval(printed)), True
+        except (ValueError, SyntaxError, MemoryError, RecursionError):
+            pass
+    bare = _ET_AL.sub("", printed)
+    names: list[str] = []
+    for name in _AND.split(bare):
+        if names and _AFFIX.fullmatch(name):
+            names[-1] += ", " + name
+        elif name:
+            names.append(name)
+    return tuple(names), bare == printed
+
+
+def _find_identifiers(draft: Draft) -> None:
+    """Take the URL as it is; a bare arXiv id becomes the URL of its abstract."""
+    url = draft.raw.url.strip()
+    if is_placeholder(url):
+        return
+    bare = arxiv_id(url)
+    draft.identifiers = identify(url)
+    draft.url = _EPRINT + bare if bare and "/abs/" not in url and not url.startswith("http") else url
+
+
+def _identify_references(draft: Draft) -> None:
+    draft.references = tuple(
+        Reference(ref.marker, ref.title, ref.url, ref.identifiers or identify(ref.url or ""))
+        for ref in draft.raw.references
+    )
+
+
+STEPS: tuple[Callable[[Draft], None], ...] = (
+    _file_texts,
+    _name_authors,
+    _find_identifiers,
+    _identify_references,
+)
+
+
+def _entry(draft: Draft, digest: Digest) -> Entry:
+    raw = draft.raw
+    category, categories = _categories(raw)
+    texts = {name: Text.of(by_language) for name, by_language in draft.texts.items()}
+    label = Text.of(dict(raw.category_label))
+    arxiv, doi = draft.identifiers.get("arxiv"), draft.identifiers.get("doi")
+    fallback = f"doi:{doi}" if doi else f"{digest.key}:{draft.number}"
+    if not texts.get("title"):
+        draft.issues.append(Issue("missing-title", "no title", raw.line))
+    return Entry(
+        id=f"arxiv:{arxiv}" if arxiv else fallback,
+        number=draft.number,
+        kind=raw.kind if raw.kind in KINDS else "paper",
+        digest=digest.key,
+        date=raw.date or digest.date,
+        category=category,
+        categories=categories,
+        category_label=label,
+        title=texts.get("title", NO_TEXT),
+        authors=draft.authors,
+        authors_complete=draft.complete,
+        url=draft.url,
+        identifiers=draft.identifiers,
+        venue=_given(raw.venue),
+        comment=_given(raw.comment),
+        pdf=_given(raw.pdf),
+        code=_given(raw.code),
+        tldr=texts.get("tldr", NO_TEXT),
+        motivation=texts.get("motivation", NO_TEXT),
+        method=texts.get("method", NO_TEXT),
+        result=texts.get("result", NO_TEXT),
+        conclusion=texts.get("conclusion", NO_TEXT),
+        abstract=texts.get("abstract", NO_TEXT),
+        body=texts.get("body", NO_TEXT),
+        extra=draft.extra,
+        references=draft.references,
+        script=_script(draft.texts),
+        source=Origin(digest.file, digest.reader, (raw.line, raw.end or raw.line)),
+        issues=tuple(draft.issues),
+    )
+
+
+def _given(text: str) -> str | None:
+    return None if is_placeholder(text) else text
+
+
+def _categories(raw: RawEntry) -> tuple[str, tuple[str, ...]]:
+    """Return the primary category and all of them, the primary one first."""
+    printed = [name.strip() for name in (raw.category, *raw.categories)]
+    named = tuple(dict.fromkeys(name for name in printed if not is_placeholder(name)))
+    return (named[0] if named else ""), named
+
+
+def _script(texts: dict[str, dict[str, str]]) -> str | None:
+    """Return the script of all Chinese texts; 'mixed' where they differ, None without Chinese."""
+    found = {script_of(by_language["zh"]) for by_language in texts.values() if "zh" in by_language} - {None}
+    return found.pop() if len(found) == 1 else "mixed" if found else None

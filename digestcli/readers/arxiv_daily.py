@@ -1,0 +1,247 @@
+"""The daily arXiv Markdown digest, current layout (v4) and its older versions v0 to v3.
+
+Grammar: docs/formats.md. One pass over the text with exact markers, because everything else (a
+Markdown parser, a split at blank lines, one line a field) breaks on real abstracts: titles hold
+brackets, abstracts hold labels, headings, HTML and control characters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
+from digestcli.model import Issue
+from digestcli.readers.base import Parsed, RawEntry, RawField, Reader, Source
+
+_SNIFF = 65_536
+_TOC_DIV = "<div id=toc></div>"
+_DETAILS = "\n<details>"
+_END = "\n</details>"
+_HEADING = re.compile(r"\n### (?:\[(\d+)\] )?\[([^\n]*)")
+_ENTRY = re.compile(r"^### (?:\[\d+\] )?\[[^\n]*\]\([^\n]*\)\n+\*", re.M)
+_SECTION = re.compile(r"^# (?!Table of Contents)(\S[^\n]*?)(?: \[\[Back\]\]\(#toc\))?\s*$", re.M)
+_TOC_LINE = re.compile(r"^- \[([^\]\n]+)\]\(#[^)\n]*\)(?: \[Total: (\d+)\])?\s*$", re.M)
+_NAMES = {
+    "Main category": "category",
+    "TL;DR": "tldr",
+    "TLDR": "tldr",
+    "Task": "task",
+    "Motivation": "motivation",
+    "Background": "background",
+    "Data": "data",
+    "Method": "method",
+    "Methods": "method",
+    "Result": "result",
+    "Results": "result",
+    "Conclusion": "conclusion",
+    "Abstract": "abstract",
+}
+_LABEL = re.compile(r"\n\n?(?:\*\*)?(" + "|".join(map(re.escape, _NAMES)) + r")(?:\*\*)?:(?: |(?=\n))")
+_BLANK_BEFORE = ("\n\n", ">\n")
+_TAGS = re.compile(r"\[([^\]\n]+)\]\[(\d+(?:\.\d+)?)\] (?:[^\w\s] ?)*")
+_EMPTY = re.compile(rf"\s*(?:{re.escape(_TOC_DIV)})?\s*(?:# Table of Contents)?\s*")
+
+
+def sniff(text: str) -> bool:
+    """Claim entries headed by a link with authors in italics below, or an empty day."""
+    head = "\n" + text[:_SNIFF]
+    entry = _ENTRY.search(head)
+    preamble = head[: entry.start()] if entry else head
+    if "\n## " in preamble or "\n## TL;DR" in head or "[**[PDF]**]" in head:
+        return False  # another project's layout: readers/labelled.py
+    return entry is not None or head.lstrip().startswith(_TOC_DIV)
+
+
+def read(source: Source) -> Parsed:
+    """Split a daily digest into its papers; lines, totals and numbering are checked."""
+    text = "\n" + source.text
+    starts = list(_headings(text))
+    first = starts[0].start() if starts else len(text)
+    entries = []
+    line, at, category = 1, 0, _last_section(text[:first]) or ""
+    blocks: Counter[str] = Counter()
+    for match, stop in zip(starts, [*(m.start() for m in starts[1:]), len(text)], strict=False):
+        line += text.count("\n", at, match.start())
+        at = match.start()
+        end = _end_of_body(text, at, stop)
+        entries.append(_entry(text, match, end, line, category))
+        blocks[category] += 1
+        category = _last_section(text[end:stop]) or category
+    checked = _with_missing(entries)
+    issues = (*_totals(text[:first], blocks), *_numbering(entries))
+    if not entries and not _EMPTY.fullmatch(text):
+        issues = (*issues, Issue("no-entries", "the digest holds no entry that can be read", 1))
+    return Parsed(tuple(checked), issues=issues)
+
+
+def _headings(text: str) -> Iterator[re.Match[str]]:
+    at = text.find("\n### ")
+    while at >= 0:
+        match = _HEADING.match(text, at)
+        if match:
+            yield match
+        at = text.find("\n### ", at + 1)
+
+
+def _end_of_body(text: str, start: int, stop: int) -> int:
+    """Return where the entry's text ends: at its last </details>, else before the next block."""
+    end = text.rfind(_END, start, stop)
+    if end >= 0:
+        return end
+    block = text.find("\n\n\n<div id='", start, stop)
+    return block if block >= 0 else stop
+
+
+def _last_section(text: str) -> str | None:
+    if "\n# " not in text:
+        return None
+    found = _SECTION.findall(text)
+    return found[-1] if found else None
+
+
+def _entry(text: str, heading: re.Match[str], end: int, line: int, category: str) -> RawEntry:
+    issues: list[Issue] = []
+    number, title, url = _title(heading, line, issues)
+    at = heading.end()
+    authors, at = _authors(text, at, end, line, issues)
+    if not text.startswith(_END, end):
+        issues.append(Issue("truncated", "the entry ends before its </details>", line))
+    fields = [RawField("title", title, line)] if title else []
+    for name, start, stop in _fields(text, at, end):
+        value = text[start:stop]
+        if name == "category":
+            category = value.strip() or category
+        else:
+            where = line + text.count("\n", heading.start() + 1, start)
+            fields.extend(_tagged(value, where) if name == "tldr" else (RawField(name, value, where),))
+    last = line + text.count("\n", heading.start() + 1, end) + 1
+    return RawEntry(
+        line=line, end=last, number=number, category=category, authors=authors, url=url,
+        fields=tuple(fields), issues=tuple(issues),
+    )  # fmt: skip
+
+
+def _title(heading: re.Match[str], line: int, issues: list[Issue]) -> tuple[int | None, str, str]:
+    """Take the heading apart; the link is the last `](...)` because titles hold brackets too."""
+    number = int(heading[1]) if heading[1] else None
+    rest = heading[2].rstrip()
+    title, found, url = rest.rpartition("](")
+    if found and url.endswith(")"):
+        return number, title, url[:-1]
+    issues.append(Issue("damaged-heading", "the heading has no link", line))
+    return number, (title if found else rest).removesuffix("]"), url if found else ""
+
+
+def _authors(text: str, at: int, end: int, line: int, issues: list[Issue]) -> tuple[tuple[str, ...], int]:
+    """Read the line of authors, `*A,B*`: a comma belongs to a name where the next one is empty."""
+    start = at
+    while text.startswith("\n", start) and start < end:
+        start += 1
+    stop = text.find("\n", start, end)
+    stop = end if stop < 0 else stop
+    printed = text[start:stop].rstrip()
+    if len(printed) < 2 or printed[0] != "*" or printed[-1] != "*":
+        issues.append(Issue("missing-authors", "no line of authors below the heading", line))
+        return (), at
+    names: list[str] = []
+    for name in printed[1:-1].split(","):
+        if name or not names:
+            names.append(name)
+        else:
+            names[-1] += ","
+    return tuple(name for name in (name.strip() for name in names) if name), stop
+
+
+def _fields(text: str, at: int, end: int) -> list[tuple[str, int, int]]:
+    """Return (name, start, stop) of each labelled text between `at` and `end`, in order.
+
+    A label counts after an empty line (or the summary tag) and once; after the abstract nothing
+    counts, for abstracts hold such lines. Where blank lines are lost, bare label lines count.
+    """
+    details = text.find(_DETAILS, at, end)
+    found = _labels(text, at, end, _BLANK_BEFORE)
+    if not found or found[-1][0] != "abstract":
+        found = max(found, _labels(text, at, end, ("\n",)), key=len)
+    if not found and details >= 0:  # v0: the abstract alone, under a summary of that name
+        start = text.find("</summary>", details, end)
+        return [("abstract", *_trim(text, start + 10, end))] if start >= 0 else []
+    fields = []
+    for index, (name, _, start) in enumerate(found):
+        stop = found[index + 1][1] if index + 1 < len(found) else end
+        if start <= details < stop:
+            stop = details
+        fields.append((name, *_trim(text, start, stop)))
+    return fields
+
+
+def _labels(text: str, at: int, end: int, before: tuple[str, ...]) -> list[tuple[str, int, int]]:
+    found: list[tuple[str, int, int]] = []
+    seen: set[str] = set()
+    for match in _LABEL.finditer(text, max(at - 1, 0), end):
+        name = _NAMES[match[1]]
+        start = match.start()
+        if name in seen or not text.startswith(before, start - (text[start + 1] != "\n")):
+            continue
+        seen.add(name)
+        found.append((name, start, match.end()))
+        if name == "abstract":
+            break
+    return found
+
+
+def _trim(text: str, start: int, stop: int) -> tuple[int, int]:
+    """Drop the line feeds around a field, and nothing else: blanks at its ends are its own."""
+    while start < stop and text[start] == "\n":
+        start += 1
+    while start < stop and text[stop - 1] == "\n":
+        stop -= 1
+    return start, stop
+
+
+def _tagged(value: str, line: int) -> Iterator[RawField]:
+    """Take a fork's `[tag][score]` off the TL;DR."""
+    match = _TAGS.match(value) if value.startswith("[") else None
+    if match:
+        yield RawField("category_tag", match[1], line)
+        yield RawField("score", match[2], line)
+        value = value[match.end() :]
+    yield RawField("tldr", value, line)
+
+
+def _with_missing(entries: list[RawEntry]) -> Iterator[RawEntry]:
+    """Add an Issue to the entries that lack a field which most others of the digest have."""
+    present = Counter(field.name for entry in entries for field in entry.fields)
+    usual = [name for name, count in present.items() if count * 2 > len(entries)]
+    for entry in entries:
+        names = {field.name for field in entry.fields}
+        missing = [name for name in usual if name not in names]
+        if not missing:
+            yield entry
+            continue
+        added = (Issue("missing-field", f"no {name}", entry.line) for name in missing)
+        yield replace(entry, issues=(*entry.issues, *added))
+
+
+def _totals(preamble: str, blocks: Counter[str]) -> Iterator[Issue]:
+    line = 1
+    at = 0
+    for match in _TOC_LINE.finditer(preamble):
+        line += preamble.count("\n", at, match.start())
+        at = match.start()
+        if match[2] and int(match[2]) != blocks[match[1]]:
+            message = f"the contents say {match[2]} entries in {match[1]}, there are {blocks[match[1]]}"
+            yield Issue("count-mismatch", message, line - 1)
+
+
+def _numbering(entries: list[RawEntry]) -> Iterator[Issue]:
+    """Numbers run 1..n over the whole file wherever the layout has any."""
+    expected = 1
+    for entry in entries:
+        if entry.number is not None and entry.number != expected:
+            yield Issue("number-mismatch", f"entry {entry.number} stands where {expected} is due", entry.line)
+        expected = (entry.number or expected) + 1
+
+
+READER = Reader("arxiv-daily", "Daily arXiv digest in Markdown, with AI summaries", sniff, read)

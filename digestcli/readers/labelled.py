@@ -1,0 +1,269 @@
+"""Other projects' Markdown digests: one reader for all layouts, driven by a table of labels.
+
+Papers are found by their headings (or numbered lines), fields by their labels, in whatever mark-up
+a project prints them: bold, quoted, list items, headings, plain. There is no branch for any
+project; a new word for a field is data (text/labels.py, or the user's configuration).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+
+from digestcli.model import Issue
+from digestcli.readers.base import Parsed, RawEntry, RawField, Reader, Source
+from digestcli.text.dates import find_date
+from digestcli.text.fields import Fields, read_fields
+from digestcli.text.headings import CODE, Section, plain
+from digestcli.text.labels import LABELS, LabelTable, bold_names, link_target, snake_name
+from digestcli.text.outline import Block, Outline, outline
+from digestcli.text.placeholders import is_placeholder
+
+__all__ = ["LABELS", "READER", "read_with", "reader_with"]
+
+_SNIFF = 65_536
+_DAILY = re.compile(r"^### (?:\[\d+\] )?\[[^\n]*\]\([^\n]*\)\n+\*", re.MULTILINE)
+_DAILY_TOC = "<div id=toc></div>"
+_RECORDS = re.compile(r"\s*(?:[{\"]|\[\s*[\[{\"\]]|(?:#[^\n]*\n|\s)*(?:- )?[a-z_]+:(?:\s|$))")
+_PAPER = re.compile(r"arxiv|doi\.org|\d{4}\.\d{4,5}", re.IGNORECASE)
+# daily digest of papers; found no new papers; report of summaries: headings of days without papers
+_EMPTY_DAY = re.compile(
+    r"(?:论文|論文|摘要)(?:速递|速遞)|没有找到新论文|沒有找到新論文|论文总结报告|論文總結報告"
+    r"|\barxiv daily\b|\bdaily arxiv\b|\bno\b[^\n]*\bpapers?\b[^\n]*\bfound\b|total papers today",
+    re.IGNORECASE,
+)
+_EMPTY_SIZE, _EMPTY_LINES = 1_000, 12
+_QUOTED_NAME = re.compile(r"'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\"")
+_ESCAPE = re.compile(r"\\(.)")
+_BRACKETS = re.compile(r"[(（]([^()（）]*)[)）]")
+_SCORE = re.compile(r"[ \t]*\(\d\.\d+\)$")
+_MATH = re.compile(r"\$[^$\n]+\$")
+_BARE_INDEX = re.compile(r"(?<!\\)_")
+_COMMA = re.compile(r"[,，、;；](?![^()（）]*[)）])|[ \t]+[/／][ \t]+")
+_ADDRESSES = ("url", "arxiv", "doi")
+_PLACED = frozenset(
+    ("authors", "authors/affiliations", *_ADDRESSES, "pdf", "code", "category", "categories", "date", "venue",
+     "comment")
+)  # fmt: skip
+
+
+def read_with(extra: Mapping[str, tuple[str, ...]]) -> Callable[[Source], Parsed]:
+    """Return a `read` that knows the synonyms in `extra` (field -> labels) besides LABELS.
+
+    Nothing is shared or changed: readers with different tables may run side by side.
+    """
+    return partial(_read, LabelTable.of(LABELS, extra))
+
+
+def reader_with(extra: Mapping[str, tuple[str, ...]]) -> Reader:
+    """Return READER with the synonyms in `extra` (field -> labels) known to both its functions."""
+    table = LabelTable.of(LABELS, extra)
+    return Reader("labelled", _TITLE, partial(_sniff, table), partial(_read, table))
+
+
+def _sniff(table: LabelTable, text: str) -> bool:
+    """Claim papers with labels that no stricter reader takes, and days without papers."""
+    head = text[:_SNIFF]
+    if _RECORDS.match(_without_front(head)) or _is_daily(head):
+        return False
+    found = outline(head, table)
+    if any(_is_paper(block, table) for block in found.blocks):
+        return True
+    lines = [line for line in head.split("\n") if line.strip()]
+    short = len(head) <= _EMPTY_SIZE and len(lines) <= _EMPTY_LINES
+    return short and not found.blocks and any(_EMPTY_DAY.search(x) for x in lines if x.startswith("#"))
+
+
+def _without_front(head: str) -> str:
+    """Drop YAML front matter, whose keys would pass for a record."""
+    if not head.startswith("---\n"):
+        return head
+    _, closed, rest = head[4:].partition("\n---\n")
+    return rest if closed else head
+
+
+def _is_daily(head: str) -> bool:
+    """Tell the layout of readers/arxiv_daily.py: its sniff, mirrored, so that one reader claims a file."""
+    head = "\n" + head
+    entry = _DAILY.search(head)
+    preamble = head[: entry.start()] if entry else head
+    if "\n## " in preamble or "\n## TL;DR" in head or "[**[PDF]**]" in head:
+        return False
+    return entry is not None or head.lstrip().startswith(_DAILY_TOC)
+
+
+def _is_paper(block: Block, table: LabelTable) -> bool:
+    fields = read_fields(block.lines, table, page=block.page)
+    names = {item.name for item in fields.found} & _known(table)
+    if block.url:
+        return len(names) >= (1 if _PAPER.search(block.url) else 2)
+    named = bool(block.title or names & {"title", "original_title"})
+    cited = bool(names & {*_ADDRESSES, "pdf", "original_title"})
+    return named and bool(names & {"authors", "authors/affiliations"}) and (cited or len(names) >= 3)
+
+
+def _known(table: LabelTable) -> set[str]:
+    return {name.partition("@")[0] for name in table.fields.values()}
+
+
+def _read(table: LabelTable, source: Source) -> Parsed:
+    """Split a digest into its papers; declared totals are checked, a mismatch is an Issue."""
+    text = _unescaped(source.text)
+    found = outline(text, table)
+    table = _with_unknown(table, found.blocks)
+    entries = tuple(_entry(block, table, found) for block in found.blocks)
+    issues = tuple(_counts(found))
+    title = found.title or next((block.title for block in found.blocks if block.page), "")
+    return Parsed(entries, _date(found), title, issues)
+
+
+def _unescaped(text: str) -> str:
+    r"""Undo `\_` where a project escapes it throughout: the formulas then hold no bare index."""
+    if "\\_" not in text:
+        return text
+    formulas = _MATH.findall(text)
+    if not any("\\_" in math for math in formulas) or any(_BARE_INDEX.search(math) for math in formulas):
+        return text
+    return text.replace("\\_", "_")
+
+
+def _with_unknown(table: LabelTable, blocks: list[Block]) -> LabelTable:
+    """Add the bold labels that no table knows but that half of the entries have."""
+    seen = Counter(name for block in blocks for name in bold_names(line for _, line in block.lines))
+    usual = (name for name, count in seen.items() if count > 1 and count * 2 >= len(blocks))
+    fresh = {snake_name(name): (name,) for name in usual if table.field(name) is None}
+    return table.with_extra(fresh) if fresh else table
+
+
+def _date(found: Outline) -> str:
+    """Take the date from the digest's title, else from what stands before the entries."""
+    for text in (found.title, found.front, *found.preamble):
+        date = find_date(text)
+        if date:
+            return date
+    return ""
+
+
+def _entry(block: Block, table: LabelTable, found: Outline) -> RawEntry:
+    fields = read_fields(block.lines, table, page=block.page)
+    category, categories = _categories(block, fields)
+    section = block.section
+    labelled = category in (section.code, section.topic) and not is_placeholder(section.topic)
+    addresses = [*([block.url] if block.url else []), *(link_target(x.text) for x in fields.of(*_ADDRESSES))]
+    date = fields.first("date") or block.data.get("published", "")
+    return RawEntry(
+        line=block.line,
+        end=max(fields.last, block.line),
+        number=block.number,
+        category=category,
+        categories=categories,
+        category_label=section.labels if labelled else (),
+        authors=_authors(fields),
+        url=addresses[0] if addresses else "",
+        pdf=link_target(fields.first("pdf")),
+        code=link_target(fields.first("code")),
+        venue=fields.first("venue"),
+        comment=fields.first("comment"),
+        date=find_date(date) or date,
+        fields=tuple(_fields(block, fields, found, addresses)),
+        issues=tuple(_issues(block, fields, found)),
+    )
+
+
+def _authors(fields: Fields) -> str | tuple[str, ...]:
+    printed = fields.first("authors")
+    if printed.startswith("[") and printed.endswith("]"):
+        names = [_ESCAPE.sub(r"\1", one or two) for one, two in _QUOTED_NAME.findall(printed)]
+        if names:
+            return tuple(names)
+    return printed or _BRACKETS.sub("", fields.first("authors/affiliations"))
+
+
+def _categories(block: Block, fields: Fields) -> tuple[str, tuple[str, ...]]:
+    """Choose the main category: the entry's own, its section's code, the first of all, its topic."""
+    section = block.section
+    own = _listed(fields.first("category"))
+    everything = [*own, *_listed(fields.first("categories") or block.data.get("categories", ""))]
+    known = [name for name in own if not is_placeholder(name)]
+    topic = next((text for language, text in section.labels if language == "en"), section.topic)
+    chosen = (*known, section.code, *everything[len(own) :], topic, *own)
+    return next((name for name in chosen if name), ""), tuple(dict.fromkeys(everything))
+
+
+def _listed(printed: str) -> list[str]:
+    """Split a line of categories; a gloss in brackets after arXiv codes is dropped."""
+    names = [name.strip(" \t`*[]") for name in _COMMA.split(printed.replace("`", ""))]
+    bare = (_BRACKETS.sub("", name).strip() for name in names)
+    return [short if CODE.fullmatch(short) else name for name, short in zip(names, bare, strict=True) if name]
+
+
+def _fields(block: Block, fields: Fields, found: Outline, addresses: list[str]) -> Iterator[RawField]:
+    """Yield the texts: titles first, then the others in the order of the entry."""
+    if block.title:
+        yield RawField("title", block.title, block.line)
+    for item in fields.found:
+        if item.name not in _PLACED:
+            name = "title" if item.name == "original_title" else item.name
+            yield RawField(name, item.text, item.line, item.language)
+    for item in fields.of("authors/affiliations"):
+        yield RawField("affiliations", "; ".join(_BRACKETS.findall(item.text)), item.line)
+    for name, text in _left_over(fields, addresses):
+        yield RawField(name, text, block.line)
+    for name, text in block.data.items():
+        if name not in ("categories", "published"):
+            yield RawField(name.replace("-", "_"), text, block.line)
+    short = next(
+        (item.text for _, item in found.contents if block.anchor and item.anchor == block.anchor), ""
+    )
+    if short and short != block.title:
+        yield RawField("toc_summary", short, block.line)
+
+
+def _left_over(fields: Fields, addresses: list[str]) -> Iterator[tuple[str, str]]:
+    """Yield the facts printed more than once and differently: the first has the entry's own place."""
+    for name in ("pdf", "code", "venue", "comment", "date"):
+        for item in fields.of(name)[1:]:
+            if item.text != fields.first(name):
+                yield name, item.text
+    for item in fields.of(*_ADDRESSES):
+        target = link_target(item.text)
+        if target != addresses[0] and target not in addresses[0]:
+            yield item.name, target
+
+
+def _issues(block: Block, fields: Fields, found: Outline) -> Iterator[Issue]:
+    if found.linked and block.url is None:
+        yield Issue("damaged-heading", "the heading has no link", block.line)
+    if fields.details > 0:
+        yield Issue("truncated", "the entry ends before its </details>", block.line)
+    for line, text in fields.stray:
+        yield Issue("unread-text", f"text behind the entry: {text.strip()[:80]!r}", line)
+
+
+def _counts(found: Outline) -> Iterator[Issue]:
+    """Compare the totals that the digest declares, for all of it and by section, with its entries."""
+    for line, total in found.totals:
+        if total != len(found.blocks):
+            yield Issue(
+                "count-mismatch", f"{total} entries are declared, there are {len(found.blocks)}", line
+            )
+    counts: Counter[str] = Counter()
+    for block in found.blocks:
+        counts.update(_keys(block.section))
+    for line, item in found.contents:
+        there = max(counts[plain(item.text)], counts[plain(item.anchor)])
+        if item.total is not None and item.total != there:
+            message = f"the contents say {item.total} entries in {item.text}, there are {there}"
+            yield Issue("count-mismatch", message, line)
+    if not found.blocks and any(item.total is None for _, item in found.contents):
+        yield Issue("no-entries", "the contents name entries, none can be read", found.contents[0][0])
+
+
+def _keys(section: Section) -> set[str]:
+    return section.keys()
+
+
+_TITLE = "Digests of other projects in Markdown, by their field labels"
+READER = reader_with({})

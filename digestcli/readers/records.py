@@ -1,0 +1,206 @@
+"""Our own records as `digest export` writes them, and YAML or JSON digests written by hand.
+
+JSON, JSON Lines, YAML and CSV. A complete record (record.py) is taken as it is; of one written by
+hand only `title` is required. Values stay text: `2601.14300` is an identifier, never a number.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import sys
+from collections.abc import Iterator, Mapping
+
+from digestcli.errors import MalformedRecords
+from digestcli.model import TEXT_FIELDS, Entry, Issue, Reference
+from digestcli.readers.base import Parsed, RawEntry, RawField, Reader, Source
+from digestcli.record import Record, from_record
+from digestcli.rows import from_row
+
+_FOREIGN = ('"AI"', '"abs"', '"summary"', '"pdf_url"', '"cate"', '"headline"', '"background_knowledge"')
+_BIBLIOGRAPHIC = ("url", "pdf", "code", "venue", "comment", "date", "kind")
+_CSV_HEADER = re.compile(r'(?:"?[a-z_]+"?[,\t])*"?(?:title|title_en|title_zh)"?(?:[,\t]"?[a-z_]+"?)*\s*')
+_HANDLED = frozenset(
+    (
+        "title", "authors", "number", "id", "arxiv", "doi", "category", "categories", "category_label",
+        "references", "links", "extra", "identifiers", *_BIBLIOGRAPHIC, *TEXT_FIELDS,
+    )
+)  # fmt: skip
+
+
+def sniff(text: str) -> bool:
+    """Claim our own records in JSON, JSON Lines, YAML and CSV, and lists of entries by hand."""
+    head = text.lstrip()
+    if head.startswith(("{", "[")):
+        ours = '"identifiers"' in head
+        by_hand = '"title"' in head and not any(key in head for key in _FOREIGN)
+        return ours or by_hand or re.fullmatch(r"\[\s*\]\s*", head) is not None
+    return _is_csv(head) or _is_yaml(head)
+
+
+def _is_csv(head: str) -> bool:
+    return _CSV_HEADER.fullmatch(head.split("\n", 1)[0]) is not None and head[:6] != "title:"
+
+
+def _is_yaml(head: str) -> bool:
+    """Tell YAML from the front matter of a Markdown page, and entries from other lists."""
+    lines = [line for line in head.split("\n") if line.strip() and not line.startswith(("#", "---", "%"))]
+    if not lines or re.search(r"^---$\s*\S", head[3:], re.M):
+        return False
+    if lines[0].startswith("- "):
+        return re.search(r"^(?:- | {2,})[\"']?(?:title|id)[\"']? *:", head, re.M) is not None
+    return (
+        re.match(r"[A-Za-z_]+ *:(?: |$)", lines[0]) is not None
+        and re.search(r"^entries *:", head, re.M) is not None
+    )
+
+
+def read(source: Source) -> Parsed:
+    """Read records; raises MalformedRecords where the file as a whole does not parse."""
+    issues: list[Issue] = []
+    head: Mapping[str, object] = {}
+    items = _items(source, issues)
+    if len(items) == 1 and isinstance(items[0][1], Mapping) and "entries" in items[0][1]:
+        head = items[0][1]
+        entries = head["entries"] or []
+        if not isinstance(entries, list):
+            raise MalformedRecords(f"{source.name}: `entries` is not a list")
+        items = [(getattr(item, "line", 0), item) for item in entries]
+    read_entries = tuple(entry for line, item in items for entry in _entry(item, line, issues))
+    return Parsed(
+        read_entries, date=_text(head.get("date")), title=_text(head.get("title")), issues=tuple(issues)
+    )
+
+
+def _items(source: Source, issues: list[Issue]) -> list[tuple[int, object]]:
+    """Return (line, value) of each record in the file, whatever it is written in."""
+    head = source.text.lstrip()
+    if not head.startswith(("{", "[")):
+        return _rows(source) if _is_csv(head) else _yaml(source)
+    try:
+        whole = json.loads(source.text)
+    except (ValueError, RecursionError) as error:
+        if head.startswith("["):
+            raise MalformedRecords(f"{source.name}: not JSON: {error}") from None
+        return list(_json_lines(source.text, issues))
+    return [(1, item) for item in whole] if isinstance(whole, list) else [(1, whole)]
+
+
+def _yaml(source: Source) -> list[tuple[int, object]]:
+    from digestcli import yamlio  # yaml costs 15 ms
+
+    whole = yamlio.load(source.text, source.name)
+    if isinstance(whole, Mapping) and isinstance(whole.get("entries"), list):
+        return [(1, {**whole, "entries": [yamlio.typed(item) for item in whole["entries"]]})]
+    items = [yamlio.typed(item) for item in (whole if isinstance(whole, list) else [whole])]
+    return [(getattr(item, "line", 0), item) for item in items]
+
+
+def _rows(source: Source) -> list[tuple[int, object]]:
+    csv.field_size_limit(sys.maxsize)
+    delimiter = "\t" if "\t" in source.text.split("\n", 1)[0] else ","
+    lines = csv.DictReader(io.StringIO(source.text, newline=""), delimiter=delimiter, restval="")
+    rows: list[tuple[int, object]] = []
+    try:
+        for row in lines:
+            cells = {name: cell for name, cell in row.items() if name}  # None holds cells beyond the header
+            rows.append((lines.line_num, from_row(cells)))
+    except csv.Error as error:
+        raise MalformedRecords(f"{source.name}, line {lines.line_num}: not CSV: {error}") from None
+    return rows
+
+
+def _json_lines(text: str, issues: list[Issue]) -> Iterator[tuple[int, object]]:
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.strip():
+            try:
+                yield number, json.loads(line)
+            except (ValueError, RecursionError) as error:
+                issues.append(Issue("malformed-json", f"not a JSON object: {error}"[:200], number))
+
+
+def _entry(item: object, line: int, issues: list[Issue]) -> Iterator[RawEntry | Entry]:
+    if not isinstance(item, Mapping):
+        issues.append(Issue("malformed-record", f"an entry is an object, not {item!r:.40}", line))
+        return
+    try:
+        yield from_record(item)
+    except (KeyError, TypeError, ValueError):
+        yield _by_hand(item, line)
+
+
+def _by_hand(item: Record | Mapping[str, object], line: int) -> RawEntry:
+    """Read what a person wrote: any subset of the record's keys, texts plain or by language."""
+    links, identifiers = _mapping(item.get("links")), _mapping(item.get("identifiers"))
+    given = {name: _text(item.get(name)) for name in _BIBLIOGRAPHIC}
+    number = _text(item.get("number"))
+    names = (*map(item.get, ("arxiv", "doi")), *map(identifiers.get, ("arxiv", "doi")), item.get("id"))
+    url = given["url"] or next((_text(name) for name in names if name), "")
+    authors = item.get("authors")
+    labels = _mapping(item.get("category_label"))
+    categories = item.get("categories")
+    return RawEntry(
+        line=line,
+        number=int(number) if re.fullmatch(r"[0-9]{1,9}", number) else None,
+        kind=given["kind"] or "paper",
+        category=_text(item.get("category")),
+        categories=tuple(map(_text, categories)) if isinstance(categories, list) else (),
+        category_label=tuple((tag, _text(label)) for tag, label in labels.items() if label),
+        authors=tuple(map(_text, authors)) if isinstance(authors, list) else _text(authors),
+        url=_as_url(url),
+        pdf=given["pdf"] or _text(links.get("pdf")),
+        code=given["code"] or _text(links.get("code")),
+        venue=given["venue"],
+        comment=given["comment"],
+        date=given["date"],
+        fields=tuple(_fields(item, line)),
+        references=tuple(_references(item.get("references"))),
+    )
+
+
+def _as_url(text: str) -> str:
+    """Return the URL of a URL, an arXiv id or a DOI with or without its prefix."""
+    text = text.removeprefix("arxiv:").removeprefix("arXiv:").removeprefix("doi:").strip()
+    return f"https://doi.org/{text}" if text.startswith("10.") and "/" in text else text
+
+
+def _fields(item: Mapping[str, object], line: int) -> Iterator[RawField]:
+    for name in ("title", *TEXT_FIELDS):
+        value = item.get(name)
+        if isinstance(value, Mapping):
+            yield from (RawField(name, _text(text), line, str(tag)) for tag, text in value.items() if text)
+        elif value is not None:
+            yield RawField(name, _text(value), line)
+    extra = {**_mapping(item.get("extra")), **{key: item[key] for key in item if key not in _HANDLED}}
+    for name, value in extra.items():
+        if value is not None:
+            yield RawField(str(name), _text(value), line)
+
+
+def _references(value: object) -> Iterator[Reference]:
+    for index, item in enumerate(value if isinstance(value, list) else [], 1):
+        if isinstance(item, Mapping):
+            marker = _text(item.get("marker")) or str(index)
+            yield Reference(marker, _text(item.get("title")) or None, _text(item.get("url")) or None)
+        else:
+            yield Reference(str(index), None, _text(item) or None)
+
+
+def _mapping(value: object) -> Mapping[str, object]:
+    return value if isinstance(value, Mapping) else {}
+
+
+def _text(value: object) -> str:
+    """Return a scalar as text and a flat list joined by '; '; anything deeper is left out."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list):
+        return "; ".join(_text(item) for item in value if not isinstance(item, (list, Mapping)))
+    return "" if value is None or isinstance(value, Mapping) else str(value)
+
+
+READER = Reader(
+    "records", "Entries that digest wrote (JSON, JSON Lines, YAML, CSV), or YAML by hand", sniff, read
+)

@@ -1,0 +1,1 @@
+"""Entries as a terminal shows them: the only package that imports rich."""

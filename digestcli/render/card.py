@@ -1,0 +1,111 @@
+"""One entry in full, as a card: titles, authors, links, summary, abstract, where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from digestcli.library.select import Appearance
+from digestcli.model import TEXT_FIELDS, Entry
+from digestcli.text.visible import one_line, visible
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+_LABELS = {
+    "tldr": {"zh": "TL;DR", "en": "TL;DR"},
+    "motivation": {"zh": "动机", "en": "Motivation"},
+    "method": {"zh": "方法", "en": "Method"},
+    "result": {"zh": "结果", "en": "Result"},
+    "conclusion": {"zh": "结论", "en": "Conclusion"},
+    "abstract": {"zh": "摘要", "en": "Abstract"},
+    "body": {"zh": "正文", "en": "Text"},
+}
+
+
+class Part(NamedTuple):
+    """A piece of a card: `role` is title, subtitle, fact, text, or note; `label` may be ''."""
+
+    role: str
+    label: str
+    text: str
+
+
+def card(entry: Entry, appearances: Sequence[Appearance]) -> Iterator[Part]:
+    """Yield the parts of an entry's card in order; all texts are safe to show."""
+    titles = [text for _, text in entry.title.items()] or ["(no title)"]
+    yield Part("title", f"[{entry.number}]", one_line(titles[0]))
+    for title in titles[1:]:
+        yield Part("subtitle", "", one_line(title))
+    yield from (Part("fact", label, one_line(text)) for label, text in _facts(entry) if text)
+    for name in TEXT_FIELDS:
+        for language, text in getattr(entry, name).items():
+            label = _LABELS[name].get(language) or f"{_LABELS[name]['en']} ({language})"
+            yield Part("text", label, visible(text))
+    for name, text in entry.extra.items():
+        yield Part("text", name.replace("_", " ").capitalize(), visible(text))
+    for ref in entry.references:
+        known = ", ".join(f"{scheme}:{name}" for scheme, name in ref.identifiers.items() if scheme == "arxiv")
+        yield Part(
+            "reference",
+            f"[{one_line(ref.marker)}]",
+            one_line(" ".join(filter(None, (ref.title, ref.url, known)))),
+        )
+    for place in appearances:
+        if (place.digest, place.number) != (entry.digest, entry.number):
+            yield Part("note", "Also in", one_line(f"{place.digest}:{place.number}"))
+    for issue in entry.issues:
+        where = f" (line {issue.line})" if issue.line else ""
+        yield Part("note", "Issue", one_line(f"{issue.code}: {issue.message}{where}"))
+
+
+def _facts(entry: Entry) -> Iterator[tuple[str, str]]:
+    authors = ", ".join(entry.authors)
+    yield "Authors", authors if entry.authors_complete else f"{authors}, et al."
+    yield "Category", _category(entry)
+    yield "Venue", entry.venue or ""
+    yield "Digest", " · ".join(filter(None, (entry.digest, entry.date)))
+    yield "arXiv", entry.identifiers.get("arxiv", "")
+    yield "DOI", entry.identifiers.get("doi", "")
+    yield "URL", entry.url or ""
+    yield "PDF", entry.pdf or ""
+    yield "Code", entry.code or ""
+    yield "Comment", entry.comment or ""
+
+
+def _category(entry: Entry) -> str:
+    labels = [text for _, text in entry.category_label.items() if text != entry.category]
+    others = [name for name in entry.categories if name != entry.category]
+    return " ".join(filter(None, (entry.category, *labels))) + (f" ({'; '.join(others)})" if others else "")
+
+
+def plain(parts: Iterator[Part]) -> str:
+    """Return a card as plain text, for pipes: one line a fact, texts unwrapped."""
+    lines: list[str] = []
+    for role, label, text in parts:
+        if role == "text":
+            lines.append(f"\n{label}: {text}")
+        else:
+            lines.append(" ".join(filter(None, (label + ":" if role in ("fact", "note") else label, text))))
+    return "\n".join(lines) + "\n"
+
+
+def print_card(console: Console, parts: Iterator[Part]) -> None:
+    """Print a card on a terminal."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    for role, label, text in parts:
+        if role in ("title", "subtitle"):
+            console.print(
+                Text(" ".join(filter(None, (label, text))), style="bold" if role == "title" else "bold cyan")
+            )
+        elif role == "text":
+            console.print()
+            console.print(Text(label, style="bold green"))
+            console.print(Padding(Text(text), (0, 0, 0, 2)))
+        else:
+            style = "yellow" if label == "Issue" else "dim"
+            console.print(
+                Text.assemble((f"{label:<9} ", style), text), soft_wrap=label in ("URL", "PDF", "Code")
+            )

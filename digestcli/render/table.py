@@ -1,0 +1,62 @@
+"""A list of entries: a table on a terminal, full-width tab-separated lines in a pipe."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from digestcli.model import Entry
+from digestcli.rows import LIST_COLUMNS, to_row
+from digestcli.text.visible import one_line
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+_RIGHT = frozenset(("number", "entries", "issues"))
+_SHARES = {"title": 3, "tldr": 4, "authors": 2}
+_BY_WIDTH = (  # the columns of `list` that fit a terminal of so many cells
+    (150, ("number", "category", "title", "authors", "date", "tldr")),
+    (110, ("number", "category", "title", "date", "tldr")),
+    (72, ("number", "category", "title", "tldr")),
+    (0, ("number", "title")),
+)
+
+
+def columns_for(width: int) -> tuple[str, ...]:
+    """Return the columns of a list on a terminal `width` cells wide."""
+    return next(columns for least, columns in _BY_WIDTH if width >= least)
+
+
+def entry_rows(entries: Iterable[Entry], columns: Sequence[str] = LIST_COLUMNS) -> Iterator[list[str]]:
+    """Yield the cells of each entry, safe to show, each on one line."""
+    for entry in entries:
+        yield [one_line(cell) for cell in to_row(entry, columns)]
+
+
+def tsv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """Yield tab-separated lines, the header first."""
+    yield "\t".join(header)
+    for row in rows:
+        yield "\t".join(row)
+
+
+def print_table(console: Console, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print a table that fits the terminal: cells are cut with an ellipsis, never wrapped."""
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
+    for name in header:
+        table.add_column(
+            Text(name),
+            justify="right" if name in _RIGHT else "left",
+            no_wrap=True,
+            overflow="ellipsis",
+            ratio=_SHARES.get(name),
+            style="cyan" if name in ("category", "key") else "",
+        )
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
+    table.expand = any(name in _SHARES for name in header)
+    console.print(table)

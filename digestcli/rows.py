@@ -1,0 +1,96 @@
+"""An entry as a flat row of texts, and back: the columns of CSV and TSV, and of tables.
+
+A row loses what has no column (references, extra texts, issues, further languages).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from digestcli.model import TEXT_FIELDS, Entry
+from digestcli.record import Record
+
+COLUMNS = (
+    "number", "id", "kind", "digest", "date", "category", "categories", "title_en", "title_zh", "authors",
+    "url", "arxiv", "doi", "venue", "comment",
+    *(f"{name}_{language}" for name in TEXT_FIELDS for language in ("zh", "en")),
+    "script", "source_file", "source_line",
+)  # fmt: skip
+LIST_COLUMNS = ("number", "id", "category", "title", "authors", "date", "tldr")
+
+_SPECIAL: Mapping[str, Callable[[Entry], str | int | None]] = {
+    "categories": lambda entry: _join(entry.categories),
+    "authors": lambda entry: _join(entry.authors) + ("" if entry.authors_complete else "; et al."),
+    "arxiv": lambda entry: entry.identifiers.get("arxiv"),
+    "doi": lambda entry: entry.identifiers.get("doi"),
+    "source_file": lambda entry: entry.source.file,
+    "source_line": lambda entry: entry.source.lines[0],
+    "title": lambda entry: entry.title.first("en", "zh"),
+    "tldr": lambda entry: entry.tldr.first("zh", "en"),
+    "pdf": lambda entry: entry.pdf,
+    "code": lambda entry: entry.code,
+}
+_PLAIN = frozenset(
+    ("number", "id", "kind", "digest", "date", "category", "url", "venue", "comment", "script")
+)
+_TEXTS = frozenset(f"{name}_{tag}" for name in ("title", *TEXT_FIELDS) for tag in ("zh", "en"))
+
+
+def is_column(name: str) -> bool:
+    """Tell whether `name` can be asked for with --columns."""
+    return name in _SPECIAL or name in _PLAIN or name in _TEXTS or name in TEXT_FIELDS
+
+
+def to_row(entry: Entry, columns: Sequence[str] = COLUMNS) -> list[str]:
+    """Return the cells of `entry`; what is absent is ''."""
+    return [_cell(entry, name) for name in columns]
+
+
+def _cell(entry: Entry, name: str) -> str:
+    if name in _SPECIAL:
+        value = _SPECIAL[name](entry)
+    elif name in _PLAIN:
+        value = getattr(entry, name)
+    elif name in TEXT_FIELDS:
+        value = getattr(entry, name).first("zh", "en")
+    else:
+        field, _, language = name.rpartition("_")
+        text = getattr(entry, field)
+        value = text.zh if language == "zh" else text.en
+    return "" if value is None else str(value)
+
+
+def _join(names: Sequence[str]) -> str:
+    """Join with '; '; an item keeps whole because its own '; ' loses the blank."""
+    return "; ".join(name.replace("; ", ";") for name in names)
+
+
+def from_row(row: Mapping[str, str]) -> Record:
+    """Return the record of a row: complete when all COLUMNS are there, else what it has."""
+    record: Record = {name: row[name] or None for name in _PLAIN if name in row}
+    for field in ("title", *TEXT_FIELDS):
+        tags = [tag for tag in ("zh", "en") if f"{field}_{tag}" in row]
+        if tags:
+            texts: dict[str, str | None] = {"zh": None, "en": None}
+            texts.update({tag: row[f"{field}_{tag}"] or None for tag in tags})
+            record[field] = texts
+        elif row.get(field):
+            record[field] = row[field]
+    authors = row.get("authors", "").split("; ") if row.get("authors") else []
+    record["authors"] = [name for name in authors if name != "et al."]
+    record["categories"] = row.get("categories", "").split("; ") if row.get("categories") else []
+    record["identifiers"] = {name: row[name] for name in ("arxiv", "doi") if row.get(name)}
+    record["category"] = record.get("category") or ""
+    if set(COLUMNS) <= set(row):
+        line = int(row["source_line"]) if row["source_line"].isdecimal() else 0
+        record |= {
+            "number": int(row["number"]) if row["number"].isdecimal() else row["number"],
+            "authors_complete": "et al." not in authors,
+            "category_label": {"zh": None, "en": None},
+            "links": {"pdf": None, "code": None},
+            "extra": {},
+            "references": [],
+            "source": {"file": row["source_file"], "reader": "records", "lines": [line, line]},
+            "issues": [],
+        }
+    return record

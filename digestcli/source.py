@@ -1,0 +1,195 @@
+"""Bytes to text: the only place that decodes, and the only one that walks folders of input.
+
+UTF-8 (with or without BOM) and UTF-16 with BOM are read as such; anything else is tried as the
+Chinese encodings GB18030 and Big5, and the choice is an Issue. Line ends: a file that ends its
+lines in CRLF, or in CR alone, is given in LF; a lone CR or CRLF inside an LF file is text.
+"""
+
+from __future__ import annotations
+
+import codecs
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from digestcli.errors import InputOutputError, MissingInput, UndecodableFile, UsageError
+from digestcli.model import Issue
+
+STDIN = "-"
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16: its BOM begins with UTF-16's
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_MAGIC = ((b"%PDF-", "a PDF"), (b"PK\x03\x04", "a ZIP archive"), (b"\x1f\x8b", "a gzip archive"))
+_CHINESE = ("gb18030", "big5hkscs", "cp950")
+_GUESS_BYTES = 65_536
+_COMMON_SHARE = 0.7  # right decodings of digests have 0.9 and more, wrong ones at most 0.55
+_EXPECTATION = ".expect.yaml"
+_BAD_UTF8_SHARE = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A decoded text with the name it goes by (a file name, or '-'); lines end in LF."""
+
+    name: str
+    text: str
+    issues: tuple[Issue, ...] = ()
+    path: str = ""
+
+
+def read_source(path: str, *, encoding: str | None = None) -> Source:
+    """Read `path` ('-' is standard input) as text.
+
+    Raises MissingInput, UndecodableFile (binary, or in no known encoding), UsageError (no such
+    encoding) and InputOutputError.
+    """
+    name = STDIN if path == STDIN else os.path.basename(path)
+    return decode(read_bytes(path), name=name, path=path, encoding=encoding)
+
+
+def read_bytes(path: str) -> bytes:
+    """Return the bytes of a file, or of standard input for '-'."""
+    if path == STDIN:
+        return sys.stdin.buffer.read()
+    try:
+        with open(path, "rb") as file:  # pathlib costs 4 ms at start-up
+            return file.read()
+    except (FileNotFoundError, NotADirectoryError):
+        raise MissingInput(f"{path}: no such file") from None
+    except OSError as error:
+        raise InputOutputError(f"{path}: {error.strerror or error}") from None
+
+
+def decode(data: bytes, *, name: str, path: str = "", encoding: str | None = None) -> Source:
+    """Turn bytes into a Source; what had to be guessed or replaced is in its issues."""
+    text, issues = _decode_as(data, encoding, name) if encoding else _decode_unknown(data, name)
+    if "\0" in text:
+        raise UndecodableFile(f"{name}: a binary file (it holds NUL bytes)", "digest reads text files only")
+    return Source(name, _line_ends(text.removeprefix("\ufeff")), issues, path)
+
+
+def _decode_as(data: bytes, encoding: str, name: str) -> tuple[str, tuple[Issue, ...]]:
+    try:
+        return data.decode(encoding), ()
+    except LookupError:
+        raise UsageError(
+            f"--encoding {encoding}: no such encoding", "for example utf-8, gb18030, big5"
+        ) from None
+    except UnicodeError:
+        raise UndecodableFile(
+            f"{name}: not {encoding}", "leave --encoding away to let digest find it"
+        ) from None
+
+
+def _decode_unknown(data: bytes, name: str) -> tuple[str, tuple[Issue, ...]]:
+    for magic, what in _MAGIC:
+        if data.startswith(magic):
+            raise UndecodableFile(f"{name}: {what}, not a text file", "extract its text first")
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            text = data[len(bom) :].decode(encoding, errors="replace")
+            return text, _replaced(text) if "\ufffd" in text else ()
+    try:
+        return data.decode("utf-8"), ()
+    except UnicodeDecodeError:
+        pass
+    if b"\0" in data:
+        raise UndecodableFile(f"{name}: a binary file (it holds NUL bytes)", "digest reads text files only")
+    return _decode_damaged(data, name)
+
+
+def _decode_damaged(data: bytes, name: str) -> tuple[str, tuple[Issue, ...]]:
+    """Decode what is not valid UTF-8: UTF-8 with a few bad bytes, or a legacy encoding."""
+    text = data.decode("utf-8", errors="replace")
+    beyond_ascii = sum(1 for char in text if char > "\x7f")
+    if text.count("\ufffd") <= max(1, _BAD_UTF8_SHARE * beyond_ascii) and beyond_ascii > 1:
+        return text, _replaced(text)
+    best, best_share = None, _COMMON_SHARE
+    for encoding in _CHINESE:
+        candidate = data.decode(encoding, errors="replace")
+        share = _common_share(candidate)
+        if share > best_share:
+            best, best_share, text = encoding, share, candidate
+    if best is None:
+        best, text = _guess(data, name)
+    return text, (Issue("encoding", f"not UTF-8; read as {best}", 1), *_replaced(text))
+
+
+def _replaced(text: str) -> tuple[Issue, ...]:
+    count = text.count("\ufffd")
+    if not count:
+        return ()
+    line = text.count("\n", 0, text.index("\ufffd")) + 1
+    return (Issue("invalid-bytes", f"{count} undecodable byte sequences shown as U+FFFD", line),)
+
+
+def _guess(data: bytes, name: str) -> tuple[str, str]:
+    """Ask charset-normalizer; what it finds must still decode the whole file."""
+    import charset_normalizer  # 25 ms, and almost every file is UTF-8
+
+    best = charset_normalizer.from_bytes(data[:_GUESS_BYTES]).best()
+    if best is not None:
+        try:
+            return best.encoding, data.decode(best.encoding)
+        except UnicodeError:
+            pass
+    raise UndecodableFile(f"{name}: text in no encoding that can be told", "name it with --encoding")
+
+
+def _common_share(text: str) -> float:
+    """Share of the characters beyond ASCII that everyday Chinese uses."""
+    beyond = [char for char in text if char > "\x7f"]
+    common = _common_characters()
+    return sum(1 for char in beyond if char in common) / len(beyond) if beyond else 0.0
+
+
+@cache
+def _common_characters() -> frozenset[str]:
+    """Level 1 of GB 2312 and of Big5 (the most used 3,755 and 5,401), and CJK punctuation."""
+    gb = bytes(b for row in range(0xB0, 0xD8) for cell in range(0xA1, 0xFF) for b in (row, cell))
+    cells = (*range(0x40, 0x7F), *range(0xA1, 0xFF))
+    big5 = bytes(b for row in range(0xA4, 0xC7) for cell in cells for b in (row, cell))
+    level_1 = gb.decode("gb2312", errors="ignore") + big5.decode("big5", errors="ignore")
+    return frozenset(level_1 + "，。、；：？！“”‘’（）《》「」『』【】—…·－～％＋／")
+
+
+def _line_ends(text: str) -> str:
+    if "\r" not in text:
+        return text
+    crlf, lf = text.count("\r\n"), text.count("\n")
+    if crlf and crlf * 2 >= lf:
+        return text.replace("\r\n", "\n")
+    if not lf:
+        return text.replace("\r", "\n")
+    return text
+
+
+def walk(paths: Iterable[str]) -> Iterator[str]:
+    """Yield the files that `paths` name: files as they are, folders in sorted order.
+
+    Hidden files and folders, and the expectations beside samples, are passed over. Raises
+    MissingInput where a path is not there.
+    """
+    for path in paths:
+        if path == STDIN or os.path.isfile(path):
+            yield path
+        elif os.path.isdir(path):
+            yield from _walk_folder(path)
+        elif os.path.lexists(path) and os.path.exists(path):
+            yield path  # a pipe or a device
+        else:
+            raise MissingInput(f"{path}: no such file or folder")
+
+
+def _walk_folder(folder: str) -> Iterator[str]:
+    for here, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            if not name.startswith(".") and not name.endswith(_EXPECTATION):
+                yield os.path.join(here, name)

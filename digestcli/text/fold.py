@@ -1,0 +1,20 @@
+"""The fold: how texts are compared when case, width, accents and script shall not matter."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from digestcli.text.script import to_simplified
+
+
+def fold(text: str) -> str:
+    """Return `text` for comparison: compatible forms, no accents, lower case, Simplified.
+
+    >>> fold("ＳＵ（３）"), fold("Schrödinger"), fold("物理學") == fold("物理学")
+    ('su(3)', 'schrodinger', True)
+    """
+    if text.isascii():
+        return text.lower()
+    decomposed = unicodedata.normalize("NFKD", text)
+    bare = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return to_simplified(unicodedata.normalize("NFC", bare)).casefold()

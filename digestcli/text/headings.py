@@ -1,0 +1,195 @@
+"""Lines that give a Markdown digest its shape: headings, links, contents, rules and HTML tags.
+
+Only whole lines of known tags are HTML and only `#` with a blank is a heading: abstracts hold
+lines such as `<UNK>` and `#2-SAT can be solved`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+CODE = re.compile(
+    r"(?:astro-ph|cond-mat|cs|econ|eess|math|nlin|physics|q-bio|q-fin|stat)\.[A-Za-z]{2,}(?:-[A-Za-z]+)*"
+    r"|(?:astro|math|quant)-ph|cond-mat|gr-qc|hep-(?:ex|lat|ph|th)|nucl-(?:ex|th)"
+)
+"""An arXiv category (arxiv.org/category_taxonomy)."""
+
+_HEADING = re.compile(r"(#{1,6})[ \t]+(\S.*)")
+_ANCHOR = re.compile(r"<(?:a|div)\s+(?:id|name)=['\"]?([^'\">]*)['\"]?\s*>\s*</(?:a|div)>")
+_SMALL = re.compile(r"</?(?:small|b|strong|sub|sup|span)\b[^>]*>")
+_BACK = re.compile(r"[ \t]*\[{1,2}[^\[\]]*\]{1,2}\(#[^)]*\)[ \t]*$")
+_NUMBER = re.compile(r"\[(\d+)\][ \t]+(?=\S)|(\d{1,4})[.、)][ \t]+(?=\S)")
+_DOUBLED = re.compile(r"\[(.*)\]\(\[(\S+?)\]\(\S+?\)(\S*?)\)?")
+_BOLD = re.compile(r"\*\*(.+)\*\*")
+_LINKED = re.compile(r"\[(.*)\]\((\S*?)\)?")
+_BRACKETED = re.compile(rf"(.*?)[ \t]*\[({CODE.pattern})\]")
+_BILINGUAL = re.compile(r"(.*[\u3400-\u9fff].*?)[ \t]*[(（]([A-Za-z][^()（）]*)[)）]")
+_HAN, _KANA, _HANGUL = re.compile(r"[\u3400-\u9fff]"), re.compile(r"[\u3040-\u30ff]"), re.compile(r"[가-힣]")
+_CONTENTS_LINE = re.compile(r"[ \t]*[-*+][ \t]+\[(.*)\]\((#[^)]*)\)[ \t]*(.*)")
+_COUNT = re.compile(r"[ \t]*[(（](\d+)[ \t]*(?:papers?|篇|편|件|本)?[)）]$")
+_TAIL_COUNT = re.compile(r"(?:\[Total:[ \t]*|[(（])(\d+)")
+_RULE = re.compile(r"[ \t]*(?:-{3,}|\*{3,}|_{3,}|<hr[ \t]*/?>)[ \t]*")
+_TAG = r"</?(?:div|a|section|details|hr|br)\b[^<>]*>|</?summary>|<summary>[^<>]*</summary>"
+_BACK_LINKS = r"\[[^\[\]]*\]\(#[^)]*\)(?:[ \t]*\|[ \t]*\[[^\[\]]*\]\(#[^)]*\))*"
+_SMALL_PRINT = r"[-*][ \t*]*<small>.*</small>\*?"
+_FURNITURE = re.compile(rf"[ \t]*(?:(?:(?:{_TAG})[ \t]*)+|{_BACK_LINKS}[ \t]*|{_SMALL_PRINT})")
+_INLINE_TAG = re.compile(r"</?(?:span|strong|b|em|i|p|small|li|div)\b[^<>]*>")
+_DATA = re.compile(r"\bdata-([a-z-]+)=\"([^\"]*)\"")
+_TOTALS = (
+    re.compile(r"Total Papers Today[:：][ \t]*(\d+)", re.IGNORECASE),
+    re.compile(r"(?:今日总计|今日總計|论文数量|論文數量|论文总数|論文總數)[:：][ \t]*(\d+)"),  # total, number
+)
+_CONTENTS = frozenset(("tableofcontents", "contents", "toc", "目录", "目錄", "目次", "목차"))
+_CLOSERS = ("</details>", "</section>")
+
+
+class Heading(NamedTuple):
+    """A heading taken apart. `url` is None where it holds no link; `number` as printed."""
+
+    level: int
+    text: str
+    anchor: str
+    number: int | None
+    title: str
+    url: str | None
+
+
+class Section(NamedTuple):
+    """A heading over entries: a category's code, or a topic. `labels` are (language, text) pairs."""
+
+    code: str = ""
+    topic: str = ""
+    labels: tuple[tuple[str, str], ...] = ()
+    line: int = 0
+
+    def keys(self) -> set[str]:
+        """Return what a line of the contents may call this section."""
+        names = (self.code, self.topic, *(text for _, text in self.labels))
+        return {key for name in names if (key := plain(name))}
+
+
+class ContentsLine(NamedTuple):
+    """A line of the contents: what it names, where it leads, and how many entries it declares."""
+
+    text: str
+    anchor: str
+    total: int | None
+
+
+def plain(text: str) -> str:
+    """Reduce a name to its letters and digits, in one case, for comparison."""
+    return "".join(char for char in text.casefold() if char.isalnum())
+
+
+def read_heading(line: str) -> Heading | None:
+    """Take a heading line apart; a link is the last `](...)`, for titles hold brackets too.
+
+    >>> read_heading("## <a id='x'></a>[A [b]](http://arxiv.org/abs/2601.1v1) [[back]](#toc)")[2:]
+    ('x', None, 'A [b]', 'http://arxiv.org/abs/2601.1v1')
+    >>> read_heading("#2-SAT is easy") is None
+    True
+    """
+    match = _HEADING.match(line)
+    if not match:
+        return None
+    text = match[2].rstrip()
+    anchor = _ANCHOR.search(text)
+    text = _SMALL.sub("", _ANCHOR.sub("", text)) if "<" in text else text
+    text = _BACK.sub("", text.strip())
+    number, title, url = split_title(text)
+    return Heading(len(match[1]), text, anchor[1] if anchor else "", number, title, url)
+
+
+def split_title(text: str) -> tuple[int | None, str, str | None]:
+    """Split `[3] [Title](URL)`, `3. Title` and the like into number, title and URL.
+
+    >>> split_title("[1] [T]([https://arxiv.org/abs/](https://arxiv.org/abs/)2506.05566)")
+    (1, 'T', 'https://arxiv.org/abs/2506.05566')
+    """
+    match = _NUMBER.match(text)
+    number = int(match[1] or match[2]) if match else None
+    rest = text[match.end() :] if match else text
+    doubled = _DOUBLED.fullmatch(rest)
+    if doubled:
+        return number, doubled[1].strip(), doubled[2] + doubled[3]
+    link = _LINKED.fullmatch(rest)
+    if link and not link[2].startswith("#"):
+        return number, link[1].strip(), link[2]
+    bold = _BOLD.fullmatch(rest)
+    return number, bold[1].strip() if bold else rest.strip(), None
+
+
+def read_section(heading: Heading, line: int) -> Section:
+    """Read a heading over entries: `cs.CL`, `计算语言学 (Computation and Language) [cs.CL]`, a topic."""
+    text = heading.text.strip()
+    if CODE.fullmatch(text):
+        return Section(text, "", (), line)
+    bracketed = _BRACKETED.fullmatch(text)
+    code, topic = (bracketed[2], bracketed[1]) if bracketed else ("", text)
+    if topic == code:
+        return Section(code, "", (), line)
+    bilingual = _BILINGUAL.fullmatch(topic)
+    if bilingual:
+        return Section(code, topic, (("zh", bilingual[1].strip()), ("en", bilingual[2].strip())), line)
+    return Section(code, topic, ((script_language(topic), topic),) if topic else (), line)
+
+
+def script_language(text: str) -> str:
+    """Return the language that a short label's script shows: ja, ko, zh, else en."""
+    if _KANA.search(text):
+        return "ja"
+    if _HANGUL.search(text):
+        return "ko"
+    return "zh" if _HAN.search(text) else "en"
+
+
+def read_contents_line(line: str) -> ContentsLine | None:
+    """Read `- [cs.CR](#cscr) (24 篇)`, `- [cs.CL](#cs.CL) [Total: 3]`, `- [Robotics (18)](#cs-ro)`."""
+    match = _CONTENTS_LINE.fullmatch(line)
+    if not match:
+        return None
+    inside, tail = _COUNT.search(match[1]), _TAIL_COUNT.match(match[3])
+    text = match[1][: inside.start()] if inside else match[1]
+    total = inside or tail
+    return ContentsLine(text, match[2][1:], int(total[1]) if total else None)
+
+
+def declared_total(line: str) -> int | None:
+    """Return the number of entries that a line declares for the whole digest."""
+    found = next((match for total in _TOTALS if (match := total.search(line))), None)
+    return int(found[1]) if found else None
+
+
+def is_contents(text: str) -> bool:
+    """Tell whether a heading stands over the contents."""
+    return plain(text) in _CONTENTS
+
+
+def is_rule(line: str) -> bool:
+    """Tell whether a line is a horizontal rule."""
+    return _RULE.fullmatch(line) is not None
+
+
+def is_closing(line: str) -> bool:
+    """Tell whether a line ends what an entry prints: a rule, or the end of its block."""
+    return is_rule(line) or line.strip() in _CLOSERS
+
+
+def is_furniture(line: str) -> bool:
+    """Tell whether a line holds only tags, rules or links within the page.
+
+    >>> [is_furniture(line) for line in ("<details>", "[top](#a) | [contents](#b)", "<UNK> tokens", "<1s)")]
+    [True, True, False, False]
+    """
+    return is_rule(line) or _FURNITURE.fullmatch(line) is not None
+
+
+def without_tags(line: str) -> str:
+    """Drop inline tags from a line that begins with one of them."""
+    return _INLINE_TAG.sub("", line) if line.lstrip().startswith("<") else line
+
+
+def section_tag(line: str) -> dict[str, str] | None:
+    """Return the data attributes of a `<section>` line that has any, else None."""
+    return dict(_DATA.findall(line)) or None if line.lstrip().startswith("<section") else None

@@ -1,0 +1,292 @@
+"""The shape of a Markdown digest: which lines belong to which entry, under which section.
+
+Layouts differ in where entries begin: a heading with a link, a heading with labelled lines below
+it, a numbered line, a line labelled 'title'. The document itself shows which of these it uses.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from digestcli.text.headings import (
+    CODE,
+    ContentsLine,
+    Heading,
+    Section,
+    declared_total,
+    is_closing,
+    is_contents,
+    is_furniture,
+    plain,
+    read_contents_line,
+    read_heading,
+    read_section,
+    section_tag,
+    split_title,
+)
+from digestcli.text.labels import Label, LabelTable
+
+NO_LEVEL = 7
+"""The level of entries that no heading begins: deeper than any heading."""
+
+_FRONT = re.compile(r"---[ \t]*\n(?:[^\n]*\n){0,40}?---[ \t]*(?:\n|\Z)")
+_IDENTITY = frozenset(
+    ("title", "original_title", "authors", "authors/affiliations", "url", "arxiv", "pdf", "doi")
+)
+_STARTERS = frozenset(("title", "original_title", "authors", "authors/affiliations", "tldr", "motivation"))
+_ONCE = frozenset(("original_title", "authors", "authors/affiliations", "relevance"))
+_NUMBERED = re.compile(r"(?:\[\d+\]|\d{1,4}[.)、])[ \t]+\S")
+_CODE_IN_TITLE = re.compile(rf"(?<![\w.-])(?:{CODE.pattern})(?![\w-])")
+_LOOK_AHEAD = 8
+# basic information; summaries, list of papers, today's papers: headings that name no topic
+_NO_TOPIC = frozenset((
+    "基本信息", "论文总结", "論文總結", "论文列表", "論文列表", "今日论文", "今日論文", "Papers", "Entries",
+))  # fmt: skip
+_NOWHERE = Section()
+
+
+@dataclass(slots=True)
+class Block:
+    """The lines of one entry as they stand. `url` is None where its heading holds no link."""
+
+    line: int
+    level: int = NO_LEVEL
+    number: int | None = None
+    title: str = ""
+    url: str | None = None
+    anchor: str = ""
+    section: Section = _NOWHERE
+    data: dict[str, str] = field(default_factory=dict)
+    lines: list[tuple[int, str]] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
+
+    @property
+    def page(self) -> bool:
+        """Whether the entry is a page of its own: the first heading of all, with prose below."""
+        return self.level == 1 and self.url is None
+
+
+@dataclass(slots=True)
+class Outline:
+    """A digest taken apart into blocks; `totals` are (line, number) declared for all of it."""
+
+    blocks: list[Block] = field(default_factory=list)
+    sections: list[Section] = field(default_factory=list)
+    contents: list[tuple[int, ContentsLine]] = field(default_factory=list)
+    totals: list[tuple[int, int]] = field(default_factory=list)
+    title: str = ""
+    front: str = ""
+    preamble: list[str] = field(default_factory=list)
+    linked: bool = False
+
+
+def outline(text: str, table: LabelTable) -> Outline:
+    """Take a digest apart; every line lands in a block, the preamble, the contents or the shape."""
+    front = _FRONT.match(text)
+    skipped = front[0].count("\n") if front else 0
+    walk = _Walk(text.split("\n"), skipped, table)
+    walk.found.front = front[0] if front else ""
+    walk.run()
+    return walk.found
+
+
+class _Walk:
+    """One pass over the lines, once the level of the entries' headings is known."""
+
+    def __init__(self, lines: Sequence[str], start: int, table: LabelTable) -> None:
+        self.lines = lines
+        self.start = start
+        self.table = table
+        self.found = Outline()
+        self.heads = dict(_headings(lines, start))
+        items = (read_contents_line(line) for line in lines if "](#" in line)
+        self.listed = {plain(item.text) for item in items if item}
+        self.level = self._entry_level()
+        self.title_at = self._title()
+        code = _CODE_IN_TITLE.search(self.found.title)
+        self.default = self.section = Section(code[0] if code else "")
+        self.block: Block | None = None
+        self.closed = False
+
+    def run(self) -> None:
+        for at in range(self.start, len(self.lines)):
+            head = self.heads.get(at)
+            if head:
+                self._heading(at, head)
+            else:
+                self._line(at, self.lines[at])
+
+    # the entries' level and the title are found before the walk
+
+    def _entry_level(self) -> int:
+        """Return the level of the headings that begin entries; linked headings win over others."""
+        linked = Counter(head.level for head in self.heads.values() if head.url and not self._label(head))
+        if linked:
+            self.found.linked = True
+            return linked.most_common(1)[0][0]
+        scores: Counter[int] = Counter()
+        for at, head in self.heads.items():
+            scores[head.level] += self._identity(at)
+        best = max(scores.items(), key=lambda item: (item[1], item[0]), default=(NO_LEVEL, 0))
+        return best[0] if best[1] else NO_LEVEL
+
+    def _title(self) -> int:
+        """Return the line of the digest's own title: the first heading, alone on its level."""
+        others = [(at, head) for at, head in self.heads.items() if not self._is_shape(at, head)]
+        if not others or self._is_entry(*others[0]):
+            return -1
+        at, first = others[0]
+        peers = [at for at, head in others if head.level == first.level and not self._is_entry(at, head)]
+        section = read_section(first, at)
+        if len(peers) > 1 or plain(first.text) in self.listed or section.code:
+            return -1
+        self.found.title = first.text
+        return at
+
+    def _is_shape(self, at: int, head: Heading) -> bool:
+        return is_contents(head.text) or declared_total(head.text) is not None or (
+            not self._is_entry(at, head) and self._label(head) is not None
+        )  # fmt: skip
+
+    def _label(self, head: Heading) -> Label | None:
+        return self.table.heading(head.text)
+
+    def _identity(self, at: int) -> int:
+        """Count the labels below a heading that say which paper it is; the first line must be one."""
+        count = 0
+        for line in self._following(at):
+            parts = self.table.parts(line)
+            named = [part for part in parts if part.field in _IDENTITY and part.name]
+            if not count and (not named or (named[0].field == "title" and named[0].item)):
+                return 0
+            count += len(named)
+        return count
+
+    def _following(self, at: int) -> Iterator[str]:
+        """Yield the lines with text right below a line, up to the next heading."""
+        seen = 0
+        for index in range(at + 1, min(len(self.lines), at + 4 * _LOOK_AHEAD)):
+            line = self.lines[index]
+            if index in self.heads or seen >= _LOOK_AHEAD:
+                return
+            if line.strip() and not is_furniture(line):
+                seen += 1
+                yield line
+
+    def _is_entry(self, at: int, head: Heading) -> bool:
+        if head.level != self.level:
+            return False
+        if head.url:
+            return True
+        if self._label(head):
+            return False
+        if not self.found.linked:
+            return self._identity(at) > 0
+        first = next(self._following(at), "")
+        return head.url is not None or bool(first and self.table.parts(first.lstrip("> ")))
+
+    # the walk itself
+
+    def _heading(self, at: int, head: Heading) -> None:
+        total = declared_total(head.text)
+        if self._is_entry(at, head):
+            self._open(at, head)
+        elif total is not None or is_contents(head.text):
+            self.block = None
+            if total is not None:
+                self.found.totals.append((at + 1, total))
+        elif self.block and self._inside(head, self.block):
+            self._content(at, self.lines[at])
+        elif at != self.title_at:
+            self.block = None
+            section = read_section(head, at + 1)
+            self.section = self.default if section.topic in _NO_TOPIC else section
+            self.found.sections.append(self.section)
+
+    def _inside(self, head: Heading, block: Block) -> bool:
+        """Tell whether a heading belongs to the entry above it."""
+        if block.page:
+            return True
+        if plain(head.text) in self.listed:
+            return False
+        return head.level > block.level or head.text.endswith((":", "：")) or self._label(head) is not None
+
+    def _open(self, at: int, head: Heading) -> None:
+        block = self.block
+        if block and block.data and not block.title:  # a <section> tag has opened it already
+            self.closed = False
+        else:
+            block = self._begin(at)
+        block.level, block.number, block.title = head.level, head.number, head.title
+        block.url, block.anchor = head.url, head.anchor
+
+    def _begin(self, at: int) -> Block:
+        self.block = Block(at + 1, section=self.section)
+        self.found.blocks.append(self.block)
+        self.closed = False
+        return self.block
+
+    def _line(self, at: int, line: str) -> None:
+        data = section_tag(line)
+        if data:
+            self._begin(at).data = data
+        elif self.level == NO_LEVEL and self._plain_start(at, line):
+            pass
+        elif self.block:
+            self._content(at, line)
+        else:
+            self._preamble(at, line)
+
+    def _plain_start(self, at: int, line: str) -> bool:
+        """Begin an entry at `[1] Title` above labels, or at a line labelled 'title'."""
+        label = self.table.line(line)
+        if label and label.field == "title" and not label.language and label.value:
+            block = self._begin(at)
+            item = label.item.rstrip(".)、")
+            block.number = int(item) if item.isdecimal() else None
+            block.lines.append((at + 1, line))
+            return True
+        if not label and _NUMBERED.match(line) and self._identity(at):
+            block = self._begin(at)
+            block.number, block.title, block.url = split_title(line.strip())
+            return True
+        return False
+
+    def _content(self, at: int, line: str) -> None:
+        """Give a line to the open entry, or to a new one where an entry has lost its heading."""
+        block = self.block
+        assert block is not None
+        if is_closing(line):
+            self.closed = True
+        elif line.strip() and not is_furniture(line) and not block.page:
+            fields = {part.field for part in self.table.parts(line) if part.name or self.closed}
+            if (self.closed and fields & _STARTERS and block.seen) or fields & block.seen & _ONCE:
+                block = self._begin(at)
+            block.seen |= fields
+        block.lines.append((at + 1, line))
+
+    def _preamble(self, at: int, line: str) -> None:
+        item = read_contents_line(line)
+        total = declared_total(line)
+        if item:
+            self.found.contents.append((at + 1, item))
+        elif total is not None:
+            self.found.totals.append((at + 1, total))
+        elif line.strip():
+            self.found.preamble.append(line)
+
+
+def _headings(lines: Sequence[str], start: int) -> Iterator[tuple[int, Heading]]:
+    """Yield the headings; one without a link counts only below an empty line, a tag or a heading."""
+    above = True
+    for at in range(start, len(lines)):
+        line = lines[at]
+        head = read_heading(line) if line.startswith("#") else None
+        if head and (above or head.url):
+            yield at, head
+            above = True
+        else:
+            above = not line.strip() or is_furniture(line)

@@ -1,0 +1,49 @@
+"""Foreign text made safe to show: no character in it can steer a terminal.
+
+Control characters, bidirectional overrides (Unicode's 'Trojan Source' characters) and line
+separators become visible symbols; lone surrogates, which no output can encode, become U+FFFD.
+"""
+
+from __future__ import annotations
+
+import re
+
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]"
+)
+_IN_LINE = re.compile(r"[\t\n]")
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+def visible(text: str) -> str:
+    r"""Replace what a terminal would obey by what a person can see; tabs and line feeds stay.
+
+    >>> visible("a\x1b[31mb\x08"), visible("\u202eabc"), visible("量子\tx")
+    ('a␛[31mb␈', '<U+202E>abc', '量子\tx')
+    """
+    return text if text.isprintable() else _UNSAFE.sub(_symbol, text)
+
+
+def one_line(text: str) -> str:
+    r"""Return `visible(text)` with tabs and line feeds as blanks, for a cell of a table.
+
+    >>> one_line("a\tb\n  c")
+    'a b   c'
+    """
+    return text if text.isprintable() else _IN_LINE.sub(" ", visible(text))
+
+
+def without_surrogates(text: str) -> str:
+    r"""Replace lone surrogates (JSON can escape them) by U+FFFD.
+
+    >>> without_surrogates("a\ud800b")
+    'a\ufffdb'
+    """
+    return _SURROGATES.sub("\ufffd", text)
+
+
+def _symbol(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    if code < 0x20:
+        return chr(0x2400 + code)
+    return "\u2421" if code == 0x7F else f"<U+{code:04X}>"

@@ -1,0 +1,60 @@
+"""An entry as a person asked to see it: in one script, in one language or in both."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from digestcli.model import TEXT_FIELDS, Entry, Text
+
+LANGUAGES = ("zh", "en", "both")
+_TAGS = {"hans": "Hans", "hant": "Hant", "tw": "Hant", "hk": "Hant"}
+
+
+def view(entry: Entry, *, script: str = "hans", language: str = "both") -> Entry:
+    """Return `entry` with its Chinese in `script` and its texts in `language`.
+
+    A text that is not there in the language asked for stays in those it has. `script` is one
+    of text.script.TARGETS; 'original' changes nothing.
+    """
+    if language != "both":
+        entry = _in_language(entry, language)
+    wanted = _TAGS.get(script)
+    if wanted is None or entry.script is None or (wanted == entry.script == "Hans"):
+        return entry
+    return _in_script(entry, script, wanted)
+
+
+def _in_language(entry: Entry, language: str) -> Entry:
+    texts = {name: _only(getattr(entry, name), language) for name in ("title", *TEXT_FIELDS)}
+    return _with_texts(entry, texts)
+
+
+def _only(text: Text, language: str) -> Text:
+    found = text.get(language)
+    return Text.of({language: found}) if found else text
+
+
+def _in_script(entry: Entry, script: str, tag: str) -> Entry:
+    from digestcli.text.script import convert  # 10 ms of tables, and most texts need none
+
+    def converted(text: Text) -> Text:
+        return replace(text, zh=convert(text.zh, script)) if text.zh else text
+
+    texts = {name: converted(getattr(entry, name)) for name in ("title", *TEXT_FIELDS)}
+    extra = {name: convert(text, script) for name, text in entry.extra.items()}
+    label = converted(entry.category_label)
+    return replace(_with_texts(entry, texts), category_label=label, extra=extra, script=tag)
+
+
+def _with_texts(entry: Entry, texts: dict[str, Text]) -> Entry:
+    return replace(
+        entry,
+        title=texts["title"],
+        tldr=texts["tldr"],
+        motivation=texts["motivation"],
+        method=texts["method"],
+        result=texts["result"],
+        conclusion=texts["conclusion"],
+        abstract=texts["abstract"],
+        body=texts["body"],
+    )

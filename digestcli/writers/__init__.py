@@ -1,0 +1,25 @@
+"""The writers: one module a format, listed here; adding one is adding a line."""
+
+from __future__ import annotations
+
+from digestcli.errors import UsageError
+from digestcli.writers import csv, json, yaml
+from digestcli.writers.base import Writer
+
+WRITERS: tuple[Writer, ...] = (csv.WRITER, csv.TSV, json.WRITER, json.LINES, yaml.WRITER)
+
+
+def choose(name: str | None, output: str | None) -> Writer:
+    """Return the writer called `name`, else the one for the suffix of `output`, else CSV.
+
+    Raises UsageError for a name that is none of WRITERS, or a suffix that tells nothing.
+    """
+    known = ", ".join(writer.name for writer in WRITERS)
+    for writer in WRITERS:
+        if name == writer.name or (name is None and output and output.lower().endswith(writer.suffixes)):
+            return writer
+    if name is not None:
+        raise UsageError(f"--format {name}: no such format", f"one of {known}")
+    if output and "." in output.replace("\\", "/").rsplit("/", 1)[-1]:
+        raise UsageError(f"{output}: the suffix tells no format", f"add --format with one of {known}")
+    return WRITERS[0]
