@@ -108,7 +108,7 @@ def _by_digest(digest: Digest, entries: tuple[Entry, ...]) -> list[tuple[Digest,
 
 
 def _named(digest: Digest, key: str, entry: Entry) -> Digest:
-    return replace(digest, key=key, reader=entry.source.reader, date=entry.date, title=None)
+    return digest._replace(key=key, reader=entry.source.reader, date=entry.date, title=None)
 
 
 def _paired(paths: list[str]) -> Iterator[tuple[str, list[str]]]:
@@ -136,7 +136,7 @@ def _joined(main: Loaded, companions: list[Loaded]) -> Loaded:
             issues.extend(_left_over(entry, other.digest.file) for entry in unused)
             last = max((entry.number for entry in entries), default=0)
             entries.extend(_appended(entry, main.digest, last + more) for more, entry in enumerate(unused, 1))
-    digest = replace(main.digest, issues=tuple(issues))
+    digest = main.digest._replace(issues=tuple(issues))
     return Loaded(main.path, digest, tuple(entries), "+".join(prints))
 
 
@@ -145,7 +145,7 @@ def _left_over(entry: Entry, file: str) -> Issue:
 
 
 def _appended(entry: Entry, digest: Digest, number: int) -> Entry:
-    return replace(entry, digest=digest.key, number=number)
+    return entry._replace(digest=digest.key, number=number)
 
 
 def _completed(entries: list[Entry], others: Iterable[Entry]) -> tuple[list[Entry], list[Entry]]:
@@ -166,8 +166,7 @@ def _matching(entry: Entry) -> str:
 
 def _complete(entry: Entry, other: Entry) -> Entry:
     """Take number, digest and place from `entry`, the rest from `other`, and lose nothing."""
-    return replace(
-        other,
+    return other._replace(
         number=entry.number,
         digest=entry.digest,
         date=entry.date or other.date,

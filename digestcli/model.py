@@ -1,4 +1,7 @@
-"""The values everything else passes along: frozen, slotted, without I/O.
+"""The values everything else passes along: immutable, without I/O.
+
+Named tuples rather than dataclasses: making the classes is a tenth of the start-up time, and making
+an entry takes a third of the time (docs/decisions.md).
 
 An `Entry` is one item of a `Digest`: a paper, a news item or an article. Its field names, and
 the JSON record made of them (see record.py), are described in docs/data-model.md.
@@ -7,7 +10,8 @@ the JSON record made of them (see record.py), are described in docs/data-model.m
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 TEXT_FIELDS = ("tldr", "motivation", "method", "result", "conclusion", "abstract", "body")
 """The text fields of an entry, in the order in which a person reads them."""
@@ -15,8 +19,7 @@ TEXT_FIELDS = ("tldr", "motivation", "method", "result", "conclusion", "abstract
 KINDS = ("paper", "news", "article")
 
 
-@dataclass(frozen=True, slots=True)
-class Issue:
+class Issue(NamedTuple):
     """A problem in the data: a value, never an exception. `line` counts from 1; 0 is unknown."""
 
     code: str
@@ -24,8 +27,7 @@ class Issue:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """One text in the languages it is given in: BCP 47 primary tag -> text.
 
     `zh` and `en` are named because every digest has at least one of them; anything else
@@ -69,18 +71,16 @@ class Text:
 NO_TEXT = Text()
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A source that an entry names: a footnote, or a line of its list of references."""
 
     marker: str
     title: str | None = None
     url: str | None = None
-    identifiers: Mapping[str, str] = field(default_factory=dict)
+    identifiers: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """Where an entry was read: the file's name, the reader, first and last line (from 1)."""
 
     file: str
@@ -88,8 +88,7 @@ class Origin:
     lines: tuple[int, int] = (0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Digest:
+class Digest(NamedTuple):
     """One digest file (or a file and its companion) as a whole."""
 
     key: str
@@ -100,8 +99,7 @@ class Digest:
     issues: tuple[Issue, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One paper, news item or article of a digest. See docs/data-model.md for each field."""
 
     id: str

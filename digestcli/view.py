@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from digestcli.model import TEXT_FIELDS, Entry, Text
 
 LANGUAGES = ("zh", "en", "both")
@@ -38,17 +36,16 @@ def _in_script(entry: Entry, script: str, tag: str) -> Entry:
     from digestcli.text.script import convert  # 10 ms of tables, and most texts need none
 
     def converted(text: Text) -> Text:
-        return replace(text, zh=convert(text.zh, script)) if text.zh else text
+        return text._replace(zh=convert(text.zh, script)) if text.zh else text
 
     texts = {name: converted(getattr(entry, name)) for name in ("title", *TEXT_FIELDS)}
     extra = {name: convert(text, script) for name, text in entry.extra.items()}
     label = converted(entry.category_label)
-    return replace(_with_texts(entry, texts), category_label=label, extra=extra, script=tag)
+    return _with_texts(entry, texts)._replace(category_label=label, extra=extra, script=tag)
 
 
 def _with_texts(entry: Entry, texts: dict[str, Text]) -> Entry:
-    return replace(
-        entry,
+    return entry._replace(
         title=texts["title"],
         tldr=texts["tldr"],
         motivation=texts["motivation"],

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -29,7 +28,7 @@ def run(
     from digestcli.render.table import columns_for, entry_rows, print_table, tsv
 
     with opened(asked) as library:
-        found = entries(library, asked, replace(asked.selection, limit=limit))
+        found = entries(library, asked, asked.selection._replace(limit=limit))
         first = next(found, None)
         if first is None:
             explain_empty(library)

@@ -30,6 +30,7 @@ CREATE TABLE category (
   code TEXT NOT NULL,
   zh TEXT NOT NULL,
   en TEXT NOT NULL,
+  folded TEXT NOT NULL,           -- code, zh and en folded for comparison, on a line each
   UNIQUE (code, zh, en)
 );
 CREATE TABLE entry (

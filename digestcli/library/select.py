@@ -6,22 +6,19 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from digestcli.errors import NoMatch
-from digestcli.identifiers import arxiv_id, doi, identify
 from digestcli.library.store import Library
 from digestcli.model import Entry
 from digestcli.record import from_record
-from digestcli.text.fold import fold
 
 _ORDER = "ORDER BY e.day DESC, e.digest DESC, e.position"
 
 _CODE = "(SELECT code FROM category WHERE id = e.category)"
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """The filters of a command; all must hold. Dates are inclusive ISO prefixes."""
 
     categories: tuple[str, ...] = ()
@@ -34,8 +31,7 @@ class Selection:
     limit: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Appearance:
+class Appearance(NamedTuple):
     """One digest in which a paper stands."""
 
     digest: str
@@ -43,8 +39,7 @@ class Appearance:
     date: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """An entry that a reference means, and the other digests in which the number occurs."""
 
     entry: Entry
@@ -112,6 +107,9 @@ def _where(library: Library, selection: Selection) -> tuple[str, list[object]]:
     if selection.until:
         clauses.append("substr(e.date, 1, ?) <= ?")
         values.extend((len(selection.until), selection.until))
+    if selection.authors:
+        from digestcli.text.fold import fold
+
     for author in selection.authors:
         clauses.append("instr(e.authors, ?) > 0")
         values.append(fold(author))
@@ -123,13 +121,15 @@ def _where(library: Library, selection: Selection) -> tuple[str, list[object]]:
 
 def _category_ids(db: sqlite3.Connection, patterns: tuple[str, ...]) -> list[int]:
     """Return the categories that any pattern means: a code, a group `cs.*`, or a label."""
+    from digestcli.text.fold import fold
+
     wanted = {fold(pattern.strip()) for pattern in patterns}
     groups = tuple(name[:-1] for name in wanted if name.endswith(".*"))
     return [
         number
-        for number, *names in db.execute("SELECT id, code, zh, en FROM category")
-        if not wanted.isdisjoint(folded := [fold(name) for name in names]) or folded[0].startswith(groups)
-    ]  # fmt: skip
+        for number, folded in db.execute("SELECT id, folded FROM category")
+        if not wanted.isdisjoint(folded.split("\n")) or folded.startswith(groups)
+    ]
 
 
 def find(library: Library, reference: str, selection: Selection) -> list[Found]:
@@ -169,6 +169,8 @@ def _is_digest(library: Library, name: str) -> bool:
 
 
 def _names(text: str) -> Iterator[tuple[str, str]]:
+    from digestcli.identifiers import arxiv_id, doi, identify  # 4 ms, and most references are numbers
+
     eprint = arxiv_id(text) or identify(text).get("arxiv")
     if eprint:
         yield "e.paper = ?", f"arxiv:{eprint}"

@@ -11,23 +11,19 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from datetime import datetime, timezone
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from digestcli.errors import CannotCreate, InputOutputError, LibraryError, NoMatch
 from digestcli.library import schema
 from digestcli.model import Digest, Entry, Issue
 from digestcli.record import issue_from, issue_record, to_record
-from digestcli.text.fold import fold
 
 MEMORY = ":memory:"
 Outcome = Literal["added", "replaced", "unchanged"]
 _WAIT_SECONDS = 30.0
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
+class Stored(NamedTuple):
     """What the library knows of a digest; `issues` counts those of its entries too."""
 
     digest: Digest
@@ -95,7 +91,7 @@ class Library:
                 db.execute("DELETE FROM digest WHERE key = ?", (key,))
                 _insert(
                     db,
-                    replace(digest, key=key),
+                    digest._replace(key=key),
                     list(_under(key, digest, entries)),
                     (digest.key, where, fingerprint),
                 )
@@ -170,12 +166,14 @@ def _under(key: str, digest: Digest, entries: Iterable[Entry]) -> Iterator[Entry
             yield entry
             continue
         made = f"{digest.key}:{entry.number}"
-        yield replace(entry, digest=key, id=f"{key}:{entry.number}" if entry.id == made else entry.id)
+        yield entry._replace(digest=key, id=f"{key}:{entry.number}" if entry.id == made else entry.id)
 
 
 def _insert(
     db: sqlite3.Connection, digest: Digest, entries: list[Entry], about: tuple[str, str, str]
 ) -> None:
+    from datetime import datetime, timezone
+
     now = datetime.now(timezone.utc).isoformat(timespec="seconds")
     issues = json.dumps([issue_record(issue) for issue in _encodable(digest.issues)], ensure_ascii=False)
     base, path, fingerprint = about
@@ -201,7 +199,7 @@ def _insert(
 
 
 def _encodable(issues: Iterable[Issue]) -> Iterable[Issue]:
-    return (replace(issue, message=issue.message.encode("utf-8", "replace").decode()) for issue in issues)
+    return (issue._replace(message=issue.message.encode("utf-8", "replace").decode()) for issue in issues)
 
 
 def _insert_entry(
@@ -210,6 +208,8 @@ def _insert_entry(
     place: tuple[int, int, str | None],
     categories: dict[tuple[str, str, str], int],
 ) -> None:
+    from digestcli.text.fold import fold
+
     digest, position, day = place
     labels = (entry.category_label.zh or "", entry.category_label.en or "")
     primary = _category(db, (entry.category, *labels), categories)
@@ -236,7 +236,11 @@ def _category(
     db: sqlite3.Connection, name: tuple[str, str, str], known: dict[tuple[str, str, str], int]
 ) -> int:
     if name not in known:
-        db.execute("INSERT OR IGNORE INTO category (code, zh, en) VALUES (?, ?, ?)", name)
+        from digestcli.text.fold import fold
+
+        folded = "\n".join(fold(part.replace("\n", " ")) for part in name)
+        row = (*name, folded)
+        db.execute("INSERT OR IGNORE INTO category (code, zh, en, folded) VALUES (?, ?, ?, ?)", row)
         row = db.execute("SELECT id FROM category WHERE code = ? AND zh = ? AND en = ?", name).fetchone()
         known[name] = row[0]
     return known[name]

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from digestcli.errors import AmbiguousFormat, UnknownFormat
 from digestcli.readers import (
+    # article,
     arxiv_daily,
     arxiv_jsonl,
+    bulletin,
+    # journal_weekly,
+    labelled,
     records,
 )
 from digestcli.readers.base import Reader, Source
@@ -13,6 +17,10 @@ from digestcli.readers.base import Reader, Source
 READERS: tuple[Reader, ...] = (
     arxiv_daily.READER,
     arxiv_jsonl.READER,
+    labelled.READER,
+    # journal_weekly.READER,
+    bulletin.READER,
+    # article.READER,
     records.READER,
 )
 

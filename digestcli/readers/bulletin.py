@@ -432,7 +432,7 @@ def quoted_titles(text: str) -> list[str]:
 
     >>> quoted_titles("发表在 Nature（文章标题分别为：①On (deep) things；②A lab）。")
     ['On (deep) things', 'A lab']
-    >>> quoted_titles("文章标题：One. Two\n后文"), quoted_titles("文章很多。")
+    >>> quoted_titles("论文题目为：One. Two。后文"), quoted_titles("文章很多。")
     (['One. Two'], [])
     """
     titles: list[str] = []

@@ -16,7 +16,7 @@ from digestcli.model import Issue
 from digestcli.readers.base import Parsed, RawEntry, RawField, Reader, Source
 from digestcli.text.dates import find_date
 from digestcli.text.fields import Fields, read_fields
-from digestcli.text.headings import CODE, Section, plain
+from digestcli.text.headings import CODE, plain
 from digestcli.text.labels import LABELS, LabelTable, bold_names, link_target, snake_name
 from digestcli.text.outline import Block, Outline, outline
 from digestcli.text.placeholders import is_placeholder
@@ -71,9 +71,13 @@ def _sniff(table: LabelTable, text: str) -> bool:
     found = outline(head, table)
     if any(_is_paper(block, table) for block in found.blocks):
         return True
-    lines = [line for line in head.split("\n") if line.strip()]
-    short = len(head) <= _EMPTY_SIZE and len(lines) <= _EMPTY_LINES
-    return short and not found.blocks and any(_EMPTY_DAY.search(x) for x in lines if x.startswith("#"))
+    return not found.blocks and _is_empty_day(head)
+
+
+def _is_empty_day(text: str) -> bool:
+    lines = [line for line in text.split("\n") if line.strip()]
+    short = len(text) <= _EMPTY_SIZE and len(lines) <= _EMPTY_LINES
+    return short and any(_EMPTY_DAY.search(line) for line in lines if line.startswith("#"))
 
 
 def _without_front(head: str) -> str:
@@ -98,7 +102,7 @@ def _is_paper(block: Block, table: LabelTable) -> bool:
     fields = read_fields(block.lines, table, page=block.page)
     names = {item.name for item in fields.found} & _known(table)
     if block.url:
-        return len(names) >= (1 if _PAPER.search(block.url) else 2)
+        return bool(names) if _PAPER.search(block.url) else len(names - {"authors"}) > 1
     named = bool(block.title or names & {"title", "original_title"})
     cited = bool(names & {*_ADDRESSES, "pdf", "original_title"})
     return named and bool(names & {"authors", "authors/affiliations"}) and (cited or len(names) >= 3)
@@ -115,6 +119,8 @@ def _read(table: LabelTable, source: Source) -> Parsed:
     table = _with_unknown(table, found.blocks)
     entries = tuple(_entry(block, table, found) for block in found.blocks)
     issues = tuple(_counts(found))
+    if not entries and not _is_empty_day(text):
+        issues = (*issues, Issue("no-entries", "the digest holds no entry that can be read", 1))
     title = found.title or next((block.title for block in found.blocks if block.page), "")
     return Parsed(entries, _date(found), title, issues)
 
@@ -251,18 +257,12 @@ def _counts(found: Outline) -> Iterator[Issue]:
             )
     counts: Counter[str] = Counter()
     for block in found.blocks:
-        counts.update(_keys(block.section))
+        counts.update(block.section.keys())
     for line, item in found.contents:
         there = max(counts[plain(item.text)], counts[plain(item.anchor)])
         if item.total is not None and item.total != there:
             message = f"the contents say {item.total} entries in {item.text}, there are {there}"
             yield Issue("count-mismatch", message, line)
-    if not found.blocks and any(item.total is None for _, item in found.contents):
-        yield Issue("no-entries", "the contents name entries, none can be read", found.contents[0][0])
-
-
-def _keys(section: Section) -> set[str]:
-    return section.keys()
 
 
 _TITLE = "Digests of other projects in Markdown, by their field labels"

