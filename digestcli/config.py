@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from digestcli.errors import InputOutputError, UsageError
 
 APP = "digest"
+_XDG = {"config": ("XDG_CONFIG_HOME", "~/.config"), "data": ("XDG_DATA_HOME", "~/.local/share")}
 
 
 class Setting(NamedTuple):
@@ -32,9 +34,7 @@ def config_path() -> str:
     given = os.environ.get("DIGEST_CONFIG")
     if given:
         return given
-    from platformdirs import user_config_dir
-
-    return os.path.join(user_config_dir(APP, appauthor=False), "config.yaml")
+    return os.path.join(_folder("config"), "config.yaml")
 
 
 def library_path(option: str | None = None) -> str:
@@ -42,9 +42,23 @@ def library_path(option: str | None = None) -> str:
     given = option or os.environ.get("DIGEST_LIBRARY") or text_setting("library")
     if given:
         return os.path.expanduser(given)
-    from platformdirs import user_data_dir
+    return os.path.join(_folder("data"), "library.db")
 
-    return os.path.join(user_data_dir(APP, appauthor=False), "library.db")
+
+def _folder(what: str) -> str:
+    """Return the platform's folder for our 'config' or 'data'.
+
+    On Linux by the two lines of the XDG base directory specification: platformdirs, which knows
+    all platforms, costs 4 ms of every start (a test holds the two against each other).
+    """
+    if sys.platform == "linux":
+        variable, usual = _XDG[what]
+        base = os.environ.get(variable, "").strip()
+        return os.path.join(base or os.path.expanduser(usual), APP)
+    import platformdirs
+
+    find = platformdirs.user_config_dir if what == "config" else platformdirs.user_data_dir
+    return find(APP, appauthor=False)
 
 
 def text_setting(name: str) -> str:

@@ -45,39 +45,49 @@ class Refused:
 
 
 def load(
-    paths: Iterable[str], *, encoding: str | None = None, reader: str | None = None
+    paths: Iterable[str],
+    *,
+    encoding: str | None = None,
+    reader: str | None = None,
+    readers: tuple[Reader, ...] = READERS,
 ) -> Iterator[Loaded | Refused]:
     """Read every file that `paths` name (folders in sorted order), one digest at a time.
 
     A file that cannot be read is `Refused` and the rest goes on. Raises MissingInput for a path
     that is not there.
     """
+
+    def attempt(path: str) -> Iterator[Loaded | Refused]:
+        try:
+            yield from load_file(path, encoding=encoding, reader=reader, readers=readers)
+        except DigestError as error:
+            yield Refused(path, error)
+
     for path, companions in _paired(list(walk(paths))):
-        loaded = list(_attempt(path, encoding, reader))
+        loaded = list(attempt(path))
         first = loaded[0]
         if companions and isinstance(first, Loaded) and first.digest.reader in _PAIRED:
-            others = [one for companion in companions for one in _attempt(companion, encoding, reader)]
+            others = [one for companion in companions for one in attempt(companion)]
             yield _joined(first, [other for other in others if isinstance(other, Loaded)])
             yield from (other for other in others if isinstance(other, Refused))
         else:
             yield from loaded
             for companion in companions:
-                yield from _attempt(companion, encoding, reader)
+                yield from attempt(companion)
 
 
-def _attempt(path: str, encoding: str | None, reader: str | None) -> Iterator[Loaded | Refused]:
-    try:
-        yield from load_file(path, encoding=encoding, reader=reader)
-    except DigestError as error:
-        yield Refused(path, error)
-
-
-def load_file(path: str, *, encoding: str | None = None, reader: str | None = None) -> list[Loaded]:
+def load_file(
+    path: str,
+    *,
+    encoding: str | None = None,
+    reader: str | None = None,
+    readers: tuple[Reader, ...] = READERS,
+) -> list[Loaded]:
     """Read one file alone: one digest, or several where a file of records holds several."""
     source = read_source(path, encoding=encoding)
     repaired = repair(source.text)
     source = replace(source, text=repaired.text, issues=(*source.issues, *repaired.issues))
-    chosen = next((one for one in READERS if one.name == reader), None) or identify(source)
+    chosen = next((one for one in readers if one.name == reader), None) or identify(source, readers)
     parsed = chosen.read(source)
     fingerprint = hashlib.sha256(source.text.encode("utf-8", "surrogatepass")).hexdigest()
     digest = _digest(source, chosen, parsed)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from digestcli.cli.console import note, report
 from digestcli.cli.options import Asked
-from digestcli.config import library_path
+from digestcli.config import labels, library_path
 from digestcli.library.select import Selection, select
 from digestcli.library.store import MEMORY, Library
 from digestcli.model import Entry
@@ -43,12 +43,13 @@ def read_all(paths: Iterable[str], *, encoding: str | None, reader: str | None) 
     """
     from digestcli.errors import NothingRead, UsageError
     from digestcli.ingest import Refused, load
-    from digestcli.readers import READERS
+    from digestcli.readers import with_labels
 
-    if reader and reader not in [one.name for one in READERS]:
+    readers = with_labels(labels())
+    if reader and reader not in [one.name for one in readers]:
         raise UsageError(f"--reader {reader}: no such format", "see `digest formats`")
     read, refused = 0, []
-    for item in load(paths, encoding=encoding, reader=reader):
+    for item in load(paths, encoding=encoding, reader=reader, readers=readers):
         if isinstance(item, Refused):
             refused.append(item)
             if read or len(refused) > 1:

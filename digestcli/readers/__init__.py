@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from digestcli.errors import AmbiguousFormat, UnknownFormat
 from digestcli.readers import (
     # article,
@@ -27,8 +29,14 @@ READERS: tuple[Reader, ...] = (
 _HEAD = 65_536
 
 
-def identify(source: Source) -> Reader:
-    """Return the one reader that claims `source`.
+def with_labels(labels: Mapping[str, tuple[str, ...]]) -> tuple[Reader, ...]:
+    """Return READERS with a `labelled` reader that knows these labels too (field -> words)."""
+    known = labelled.reader_with(labels) if labels else labelled.READER
+    return tuple(known if reader is labelled.READER else reader for reader in READERS)
+
+
+def identify(source: Source, readers: tuple[Reader, ...] = READERS) -> Reader:
+    """Return the one of `readers` that claims `source`.
 
     Raises UnknownFormat when none does and AmbiguousFormat when several do: to guess would be
     to read wrongly in silence.
@@ -36,7 +44,7 @@ def identify(source: Source) -> Reader:
     head = source.text[:_HEAD]
     if not head.strip():
         raise UnknownFormat(f"{source.name}: an empty file")
-    claims = [reader for reader in READERS if reader.sniff(head)]
+    claims = [reader for reader in readers if reader.sniff(head)]
     if not claims:
         raise UnknownFormat(f"{source.name}: no reader knows this format", "see `digest formats`")
     if len(claims) > 1:

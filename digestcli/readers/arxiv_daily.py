@@ -20,7 +20,7 @@ _TOC_DIV = "<div id=toc></div>"
 _DETAILS = "\n<details>"
 _END = "\n</details>"
 _HEADING = re.compile(r"\n### (?:\[(\d+)\] )?\[([^\n]*)")
-_ENTRY = re.compile(r"^### (?:\[\d+\] )?\[[^\n]*\]\([^\n]*\)\n+\*", re.M)
+_ENTRY = re.compile(r"^### (?:\[\d+\] )?\[[^\n]*\]\([^\n]*\)\n+\*(?!\*)", re.M)
 _SECTION = re.compile(r"^# (?!Table of Contents)(\S[^\n]*?)(?: \[\[Back\]\]\(#toc\))?\s*$", re.M)
 _TOC_LINE = re.compile(r"^- \[([^\]\n]+)\]\(#[^)\n]*\)(?: \[Total: (\d+)\])?\s*$", re.M)
 _NAMES = {

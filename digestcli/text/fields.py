@@ -17,6 +17,7 @@ from digestcli.text.headings import (
     is_closing,
     is_furniture,
     is_rule,
+    quoted_italic,
     read_heading,
     section_tag,
     without_tags,
@@ -26,7 +27,6 @@ from digestcli.text.labels import FACTS, Label, LabelTable, snake_name
 _BLANK = " \t\n\r"
 _LONE = frozenset(("url", "arxiv", "doi", "pdf", "code", "date"))
 _QUOTE = re.compile(r"^[ \t]*(?:>[ \t]?)+", re.MULTILINE)
-_QUOTED_ITALIC = re.compile(r"[ \t]*>[ \t]*\*(?!\*)(.*\S)\*[ \t]*")
 
 
 class Field(NamedTuple):
@@ -124,7 +124,7 @@ class _Reading:
         if parts and self._accepts(parts, line):
             self._labels(number, parts)
         elif self._is_title(line):
-            self.fields.found.append(Field("title", _QUOTED_ITALIC.sub(r"\1", line), number))
+            self.fields.found.append(Field("title", quoted_italic(line) or "", number))
         else:
             self._text(number, line)
 
@@ -176,7 +176,7 @@ class _Reading:
         return self.open is not None or any(item.name not in FACTS for item in self.fields.found)
 
     def _is_title(self, line: str) -> bool:
-        return _QUOTED_ITALIC.fullmatch(line) is not None and not self._has_text()
+        return quoted_italic(line) is not None and not self._has_text()
 
     def _labels(self, number: int, parts: tuple[Label, ...]) -> None:
         for label in parts:
@@ -190,7 +190,7 @@ class _Reading:
         self.free = parts[-1].fact
 
     def _text(self, number: int, line: str) -> None:
-        if self.open and self.open.text and self.open.label.field in _LONE:
+        if self.open and self.open.label.field in _LONE and self.open.text:
             self.close()
         if self.open is None and self.ended:
             self.fields.stray.append((number, line))

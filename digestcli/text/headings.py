@@ -18,6 +18,7 @@ CODE = re.compile(
 _HEADING = re.compile(r"(#{1,6})[ \t]+(\S.*)")
 _ANCHOR = re.compile(r"<(?:a|div)\s+(?:id|name)=['\"]?([^'\">]*)['\"]?\s*>\s*</(?:a|div)>")
 _SMALL = re.compile(r"</?(?:small|b|strong|sub|sup|span)\b[^>]*>")
+_QUOTED_ITALIC = re.compile(r"[ \t]*>[ \t]*\*(?!\*)(.*\S)\*[ \t]*")
 _BACK = re.compile(r"[ \t]*\[{1,2}[^\[\]]*\]{1,2}\(#[^)]*\)[ \t]*$")
 _NUMBER = re.compile(r"\[(\d+)\][ \t]+(?=\S)|(\d{1,4})[.、)][ \t]+(?=\S)")
 _DOUBLED = re.compile(r"\[(.*)\]\(\[(\S+?)\]\(\S+?\)(\S*?)\)?")
@@ -183,6 +184,12 @@ def is_furniture(line: str) -> bool:
     [True, True, False, False]
     """
     return is_rule(line) or _FURNITURE.fullmatch(line) is not None
+
+
+def quoted_italic(line: str) -> str | None:
+    """Return what a line holds that is all italics in a quote (`> *译题*`), else None."""
+    match = _QUOTED_ITALIC.fullmatch(line)
+    return match[1] if match else None
 
 
 def without_tags(line: str) -> str:

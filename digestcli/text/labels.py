@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 LABELS: Mapping[str, tuple[str, ...]] = {
@@ -161,6 +162,7 @@ class Label(NamedTuple):
         return self.field in FACTS
 
 
+@lru_cache(maxsize=4096)  # a digest prints the same few labels in every entry
 def fold(printed: str) -> str:
     """Reduce a label to what counts in comparisons.
 

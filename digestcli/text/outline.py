@@ -21,6 +21,7 @@ from digestcli.text.headings import (
     is_contents,
     is_furniture,
     plain,
+    quoted_italic,
     read_contents_line,
     read_heading,
     read_section,
@@ -45,7 +46,6 @@ _LOOK_AHEAD = 8
 _NO_TOPIC = frozenset((
     "基本信息", "论文总结", "論文總結", "论文列表", "論文列表", "今日论文", "今日論文", "Papers", "Entries",
 ))  # fmt: skip
-_NOWHERE = Section()
 
 
 @dataclass(slots=True)
@@ -58,7 +58,7 @@ class Block:
     title: str = ""
     url: str | None = None
     anchor: str = ""
-    section: Section = _NOWHERE
+    section: Section = field(default_factory=Section)
     data: dict[str, str] = field(default_factory=dict)
     lines: list[tuple[int, str]] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
@@ -84,7 +84,7 @@ class Outline:
 
 
 def outline(text: str, table: LabelTable) -> Outline:
-    """Take a digest apart; every line lands in a block, the preamble, the contents or the shape."""
+    """Take a digest apart: each line goes to a block, the preamble, the contents or the shape."""
     front = _FRONT.match(text)
     skipped = front[0].count("\n") if front else 0
     walk = _Walk(text.split("\n"), skipped, table)
@@ -101,9 +101,9 @@ class _Walk:
         self.start = start
         self.table = table
         self.found = Outline()
-        self.heads = dict(_headings(lines, start))
         items = (read_contents_line(line) for line in lines if "](#" in line)
         self.listed = {plain(item.text) for item in items if item}
+        self.heads = dict(self._headings())
         self.level = self._entry_level()
         self.title_at = self._title()
         code = _CODE_IN_TITLE.search(self.found.title)
@@ -119,7 +119,17 @@ class _Walk:
             else:
                 self._line(at, self.lines[at])
 
-    # the entries' level and the title are found before the walk
+    def _headings(self) -> Iterator[tuple[int, Heading]]:
+        """Yield the headings: below an empty line, a tag or a heading, or certain by themselves."""
+        above = True
+        for at in range(self.start, len(self.lines)):
+            line = self.lines[at]
+            head = read_heading(line) if line.startswith("#") else None
+            if head and (above or head.url or self._names_section(head)):
+                yield at, head
+                above = True
+            else:
+                above = not line.strip() or is_furniture(line)
 
     def _entry_level(self) -> int:
         """Return the level of the headings that begin entries; linked headings win over others."""
@@ -189,8 +199,6 @@ class _Walk:
             return self._identity(at) > 0
         first = next(self._following(at), "")
         return head.url is not None or bool(first and self.table.parts(first.lstrip("> ")))
-
-    # the walk itself
 
     def _heading(self, at: int, head: Heading) -> None:
         total = declared_total(head.text)
@@ -265,7 +273,8 @@ class _Walk:
             self.closed = True
         elif line.strip() and not is_furniture(line) and not block.page:
             fields = self._fields(line, closed=self.closed)
-            if (self.closed and fields & _STARTERS and block.seen) or fields & block.seen & _ONCE:
+            fresh = self.closed and block.seen and (fields & _STARTERS or quoted_italic(line))
+            if fresh or fields & block.seen & _ONCE:
                 block = self._begin(at)
             block.seen |= fields
         block.lines.append((at + 1, line))
@@ -277,8 +286,10 @@ class _Walk:
             self.found.contents.append((at + 1, item))
         elif total is not None:
             self.found.totals.append((at + 1, total))
-        elif self.found.sections and self._fields(line, closed=True) & (_STARTERS | _ONCE):
-            self._begin(at)  # the section's first entry has lost its heading
+        elif self.found.sections and (
+            self._fields(line, closed=True) & (_STARTERS | _ONCE) or quoted_italic(line)
+        ):  # the section's first entry has lost its heading
+            self._begin(at)
             self._content(at, line)
         elif line.strip():
             self.found.preamble.append(line)
@@ -286,16 +297,3 @@ class _Walk:
     def _fields(self, line: str, *, closed: bool) -> set[str]:
         """Return the fields a line names; italics are authors only where no entry is going on."""
         return {part.field for part in self.table.parts(line) if part.name or closed}
-
-
-def _headings(lines: Sequence[str], start: int) -> Iterator[tuple[int, Heading]]:
-    """Yield the headings; one without a link counts only below an empty line, a tag or a heading."""
-    above = True
-    for at in range(start, len(lines)):
-        line = lines[at]
-        head = read_heading(line) if line.startswith("#") else None
-        if head and (above or head.url):
-            yield at, head
-            above = True
-        else:
-            above = not line.strip() or is_furniture(line)

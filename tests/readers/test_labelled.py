@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import pathlib
 import re
 
 import pytest
 import yaml
+
 from digestcli.model import TEXT_FIELDS, Digest, Issue
 from digestcli.normalise import normalise
 from digestcli.readers import arxiv_daily
@@ -126,7 +128,7 @@ def test_real_file_is_read_whole(corpus: pathlib.Path, name: str) -> None:
 def test_real_entries_do_not_reach_into_each_other(corpus: pathlib.Path) -> None:
     for name in REAL:
         entries = raws(read(source(corpus, name)))
-        for one, two in zip(entries, entries[1:], strict=False):
+        for one, two in itertools.pairwise(entries):
             assert one.line <= one.end < two.line
 
 
@@ -242,7 +244,7 @@ LATER = """# AI-Enhanced arXiv Daily 2025-06-10
 ---
 
 <a id='nlincg'></a>
-## nlin.CG 
+## nlin.CG{blank}
 
 ### [33] [Elementary Cellular Automata](https://arxiv.org/abs/2506.06551)
 > *元胞自动机*
@@ -257,7 +259,7 @@ LATER = """# AI-Enhanced arXiv Daily 2025-06-10
 **Method:** 方法。
 
 </details>
-"""
+""".replace("{blank}", " ")
 
 FRONT = """---
 layout: default

@@ -1,0 +1,75 @@
+"""Lists of references: items with their markers, and the address that each one gives."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from digestcli.model import Reference
+
+_MARKER = r"[\[［【(（]\s*(\d{1,3})\s*[\]］】)）]|(\d{1,3})\s*[.、．](?!\d)|([①-⑳])"
+_ITEM = re.compile(rf"(?:[-*•]\s*)?(?:{_MARKER})\s*|[-*•]\s+")
+_APART = re.compile(r"(?<=[^\s*•-])\s+(?=\[\d{1,3}\])|(?<=[^\s*•-])(?=\[\d{1,3}\]\s*https?:)")
+_TAKEN = r"[^\s<>\"'，。；、）】」》\u3400-\u9fff]+"
+_ADDRESS = re.compile(
+    rf"(?P<url>https?://{_TAKEN})|(?:doi(?:\.org/|\s*[:：]?\s*))?(?P<doi>10\.\d{{4,9}}/{_TAKEN})"
+    r"|arxiv\s*[:：]\s*(?P<arxiv>\d{4}\.\d{4,5}(?:v\d+)?)",
+    re.IGNORECASE,
+)
+_PREFIXES = {"url": "", "doi": "https://doi.org/", "arxiv": "https://arxiv.org/abs/"}
+
+
+def is_item(line: str) -> bool:
+    """Tell whether a line begins with an item's marker: '[1]', '2.', '(3)', '④' or a bullet."""
+    return _ITEM.match(line) is not None
+
+
+def read_references(lines: Iterable[str]) -> tuple[Reference, ...]:
+    """Read a list of references, one or several a line; an item without a number gets its position.
+
+    A line without a marker goes on with the item before it until that has an address.
+
+    >>> [(one.marker, one.title, one.url) for one in read_references(["- [1]https://a.org/1", "[2] On X.", "doi:10.1000/x"])]
+    [('1', None, 'https://a.org/1'), ('2', 'On X', 'https://doi.org/10.1000/x')]
+    """
+    items: list[tuple[str, str]] = []
+    for line in lines:
+        for piece in _APART.split(line.strip()) if line.strip() else ():
+            found = _ITEM.match(piece)
+            if items and not found and not _ADDRESS.search(items[-1][1]):
+                items[-1] = (items[-1][0], f"{items[-1][1]} {piece}".strip())
+            else:
+                number = next((group for group in found.groups() if group), "") if found else ""
+                text = piece[found.end() :] if found else piece
+                items.append((number or str(len(items) + 1), text.strip()))
+    return tuple(_reference(marker, text) for marker, text in items)
+
+
+def find_address(text: str) -> tuple[str, str]:
+    """Return the URL that `text` holds or implies ('' for none), and the text without it.
+
+    >>> find_address("Cell 1 (2020). https://doi.org/10.1016/S0140-6736(20)30183-5.")
+    ('https://doi.org/10.1016/S0140-6736(20)30183-5', 'Cell 1 (2020)')
+    >>> find_address("(arXiv: 2503.11756)"), find_address("no address")
+    (('https://arxiv.org/abs/2503.11756', ''), ('', 'no address'))
+    """
+    found = _ADDRESS.search(text)
+    if not found:
+        return "", text
+    kind = str(found.lastgroup)
+    start, end = found.span(kind)
+    while text[end - 1] in ".,;:" or (text[end - 1] in ")]" and _is_open(text[start:end])):
+        end -= 1
+    rest = text[: found.start()] + text[end:]
+    unpaired = " .,;:[]（）<>" + ("" if rest.count("(") == rest.count(")") and "()" not in rest else "()")
+    return _PREFIXES[kind] + text[start:end], rest.replace("()", "").strip(unpaired)
+
+
+def _is_open(text: str) -> bool:
+    """Tell whether more brackets close in `text` than open."""
+    return text.count("(") < text.count(")") or text.count("[") < text.count("]")
+
+
+def _reference(marker: str, text: str) -> Reference:
+    url, title = find_address(text)
+    return Reference(marker, title or None, url or None)
