@@ -159,19 +159,26 @@ def _appended(entry: Entry, digest: Digest, number: int) -> Entry:
 
 
 def _completed(entries: list[Entry], others: Iterable[Entry]) -> tuple[list[Entry], list[Entry]]:
-    """Return the entries, each completed by the next of `others` with its id, and those left over."""
+    """Return the entries, each completed by the next of `others` that matches, and those left over."""
     waiting: dict[str, list[Entry]] = {}
     for other in others:
-        waiting.setdefault(_matching(other), []).append(other)
+        for name in _matching(other):
+            waiting.setdefault(name, []).append(other)
+    used: set[int] = set()
     completed = []
     for entry in entries:
-        found = waiting.get(_matching(entry))
-        completed.append(_complete(entry, found.pop(0)) if found else entry)
-    return completed, [other for some in waiting.values() for other in some]
+        candidates = (other for name in _matching(entry) for other in waiting.get(name, ()))
+        found = next((other for other in candidates if id(other) not in used), None)
+        used.add(id(found))
+        completed.append(_complete(entry, found) if found else entry)
+    unique = {id(other): other for some in waiting.values() for other in some}
+    return completed, [other for key, other in unique.items() if key not in used]
 
 
-def _matching(entry: Entry) -> str:
-    return entry.id if "arxiv" in entry.identifiers else entry.title.first("en", "zh")
+def _matching(entry: Entry) -> tuple[str, ...]:
+    """Name an entry for matching: by its eprint, and by its title, for some layouts print no link."""
+    title = " ".join(entry.title.first("en", "zh").split()).casefold()
+    return (entry.id, title) if "arxiv" in entry.identifiers else (title,)
 
 
 def _complete(entry: Entry, other: Entry) -> Entry:

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 from digestcli.errors import AmbiguousFormat, UnknownFormat
 from digestcli.readers import (
-    # article,
+    article,
     arxiv_daily,
     arxiv_jsonl,
     bulletin,
-    # journal_weekly,
+    journal_weekly,
     labelled,
     records,
 )
@@ -20,9 +20,9 @@ READERS: tuple[Reader, ...] = (
     arxiv_daily.READER,
     arxiv_jsonl.READER,
     labelled.READER,
-    # journal_weekly.READER,
+    journal_weekly.READER,
     bulletin.READER,
-    # article.READER,
+    article.READER,
     records.READER,
 )
 

@@ -7,60 +7,35 @@ line is offered to BLOCKS in order; what none of them takes is a paragraph of th
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from digestcli.model import Issue, Reference
 from digestcli.readers.base import Parsed, RawEntry, RawField, Reader, Source
 from digestcli.text.dates import find_date
+from digestcli.text.prose import cited, find_paper, first_clauses
 from digestcli.text.references import find_address, is_item, read_references
 from digestcli.text.script import to_simplified
-from digestcli.text.webpage import LONG, is_boilerplate, is_credit, is_related, labels, section, units
-
-_HEAD = 16_384
-_HAN = "[\u3400-\u9fff\uf900-\ufaff]"
-_STOPS = "。．.；;，,、:："
-_CAPITALISED = r"(?:[A-Z][\w.'’-]*|de|van|von|and|&)"
-_BY = re.compile(rf"By\s+({_CAPITALISED}(?:,?\s+{_CAPITALISED}){{1,12}})")
-_FORWARDED = re.compile(r"以下文章来源于\s*([^,，\s]+)\s*[,，]?\s*(?:作者\s*[:：]?\s*(\S.*))?")
-_REPRINTED = re.compile(
-    r"本文(?:转载自|来源于|来自|原载于?|首发于)\s*[:：]?\s*(?:微信)?(?:公众号)?\s*(\S.{0,60})"
+from digestcli.text.webpage import (
+    LONG,
+    are_names,
+    byline,
+    is_boilerplate,
+    is_credit,
+    is_feature,
+    is_related,
+    labels,
+    origin,
+    section,
+    split_names,
+    units,
 )
+
+_STOPS = "。．.；;，,、:："
 _AFFILIATION = re.compile(r"[(（].{0,60}(?:大学|学院|研究|公司|中心|University|Institute)")
-_NAMES = re.compile(rf"{_HAN}{{2,4}}(?:[\s、,，]+{_HAN}{{2,4}}){{0,5}}")
-_APART = re.compile(r"\s*[、,，;；&＆|｜/]\s*|\s+and\s+")
-_AND_OTHERS = re.compile(r"[\s,，]*(?:等人?|\bet al\.?)$")
 _DATE = re.compile(r"[\d\s年月日/.:：-]{8,}|[A-Za-z]{3,9}\.? \d{1,2}, \d{4}|\d{1,2} [A-Za-z]{3,9} \d{4}")
 _IMAGE = re.compile(r"!\[([^\]]*)\]\(([^)]*)\)")
 _HEADING = re.compile(r"#{1,6}\s+")
-_ENGLISH = r"[A-Z](?:[^()（）《》\n]|\([^()\n]*\)){19,300}"
-_PAIR = re.compile(rf"《([^》\n]{{6,200}})》\s*[(（]({_ENGLISH})[)）][,，。]?\s*(?:\[(\d{{1,3}})\])?")
-_TITLED = re.compile(
-    r"(?:题为|标题[是为]|题目[是为]|\btitled)\s*[:：]?\s*[《“\"「]([^》”\"」\n]{8,300})[》”\"」][,，。]?\s*(?:\[(\d{1,3})\])?"
-)
-_CITED = re.compile(r"\[(\d{1,3})\](?!\()")
-_CLAUSE = re.compile(rf"{_HAN}|[^\W\u3400-\u9fff\uf900-\ufaff]+|[^\w\s]")
-_FOREIGN = re.compile(  # what other formats, programs and tables have and no article has
-    r"^#{1,4} \[|^#{2,4} [^\n]*\]\(|<div id=|^[ \t]*[▲◼]|^> arXiv|^Main category:|\bTL;?DR\W{0,4}[:：]"
-    r"|\*\*[^*\n]{1,20}(?:[:：]\s*\*\*|\*\*\s*[:：])|[·.]{6}[ \t]*\d{1,4}[ \t]*$|```|\[!\[|\bpip install\b|git clone"
-    r"|^(?:import|from) \w+|^#include|^#!|^(?:[- \t]*[a-z_]+:(?: .*)?\n){2}|\A[A-Za-z_]+(?:,[A-Za-z_]+){2,}\n"
-    r"|\A\s*(?:\{|---\s|\[\s*[\[{\"])|\A\s*(?:\w+ )?(?:MIT|BSD|Apache|GNU)\b.{0,40}Licen[cs]e"
-    r"|^(?:Nature|Science|Cell)\s*,?\s*\d{1,2} [A-Za-z]{3,9} \d{4}",
-    re.MULTILINE,
-)
-_FOREIGN_HAN = re.compile(
-    rf"一周论文导读|^[ \t]*编译[ \t]*[|｜]|原始论文：|^[ \t]*目[ \t\u3000]*录[ \t]*$|\A.{{0,40}}许可证"
-    rf"|^#+ (?:安装|使用|用法|快速|许可|贡献)|^(?!参|作|摘)(?:{_HAN}[ \u3000]){{3,}}{_HAN}[ \t]*$",
-    re.MULTILINE,
-)
-_OF_A_LIST = re.compile(r"^[^\w\n]*(作者|中?文?摘要|链接|标题|Authors?|Abstract|Title)\s*[:：]", re.MULTILINE)
-_MARKER = re.compile(
-    r"^[^\w\n]*(?:撰文|原文作者|作者简介|作者介绍|参考文献|参考资料|以下文章来源|摘 ?要\W)", re.M
-)
-_LATIN_MARKER = re.compile(
-    r"^[^\w\n]*(?:References|Bibliography)\W*$|https?://(?:dx\.)?doi\.org/", re.MULTILINE
-)
 
 
 class _Line(NamedTuple):
@@ -90,40 +65,14 @@ class _Page:
             self.texts.setdefault(name, []).append((line, text.strip()))
 
     def sign(self, printed: str) -> None:
-        """Add the authors of a byline, without their affiliations."""
-        bare = re.sub(r"[(（][^)）]*[)）]", "", printed).strip()
-        named = _AND_OTHERS.sub("", bare)
-        names = re.split(r"[\s、,，]+", named) if _NAMES.fullmatch(named) else _APART.split(named)
-        more = ["et al."] if named != bare else []
-        self.authors += [name for name in names + more if name and name not in self.authors]
+        """Add the authors of a byline."""
+        self.authors += [name for name in split_names(printed) if name not in self.authors]
 
     def joined(self, name: str) -> str:
         return "\n".join(text for _, text in self.texts.get(name, ()))
 
     def has_any(self, *names: str) -> bool:
         return not self.texts.keys().isdisjoint(names)
-
-
-def sniff(text: str) -> bool:
-    """Claim prose, mostly Chinese, with a long paragraph or an article's markers; English only signed.
-
-    Everything with the marks of another format, of a program or of a table is refused.
-    """
-    head = text[:_HEAD]
-    if _FOREIGN.search(head):
-        return False
-    han = len(re.findall(_HAN, head))
-    if han * 2 < len(re.findall("[A-Za-z]", head)):
-        return bool(re.search(rf"^{_BY.pattern}$", head, re.MULTILINE) and _LATIN_MARKER.search(text))
-    plain = to_simplified(head)
-    listed = Counter(_OF_A_LIST.findall(plain))
-    if not han or _FOREIGN_HAN.search(plain) or listed.keys() >= {"链接", "摘要"}:
-        return False
-    if any(count > 1 + name.startswith(("作", "Au")) for name, count in listed.items()):
-        return False
-    return any(len(re.findall(_HAN, line)) >= LONG for line in head.split("\n")) or bool(
-        _MARKER.search(plain)
-    )
 
 
 def read(source: Source) -> Parsed:
@@ -142,12 +91,11 @@ def read(source: Source) -> Parsed:
 def _origin(page: _Page, at: int) -> int:
     """Take a line that tells where the article is from: forwarded (with its author), reprinted."""
     line = page.lines[at]
-    found = _FORWARDED.fullmatch(line.plain) or _REPRINTED.fullmatch(line.plain)
+    found = origin(line.plain)
     if not found:
         return 0
-    page.put("source", line.number, line.text[slice(*found.span(1))].strip("「」“”《》。"))
-    if found.re is _FORWARDED and found[2]:
-        page.sign(line.text[found.start(2) :])
+    page.put("source", line.number, line.text[found.start : found.end])
+    page.sign(line.text[found.author :])
     return 1
 
 
@@ -242,9 +190,9 @@ def _byline(page: _Page, at: int) -> int:
     line = page.lines[at]
     after = page.lines[at + 1].plain if at + 1 < len(page.lines) else ""
     following = [mark.name for mark in labels(after)] or [mark.name for mark in [section(after)] if mark]
-    if by := _BY.fullmatch(line.text):
-        page.sign(by[1])
-    elif _NAMES.fullmatch(line.text) and (_AFFILIATION.match(after) or following[:1] == ["abstract"]):
+    if names := byline(line.text):
+        page.sign(names)
+    elif are_names(line.text) and (_AFFILIATION.match(after) or following[:1] == ["abstract"]):
         page.sign(line.text)
     elif _DATE.fullmatch(line.text) and not page.has_any("body") and (date := find_date(line.text)):
         page.date = page.date or date
@@ -291,11 +239,7 @@ def _opens(line: _Line) -> bool:
     """Tell whether a line begins something else than the section before it."""
     plain = line.plain
     return bool(
-        section(plain)
-        or labels(plain)
-        or is_boilerplate(plain)
-        or is_related(plain)
-        or _REPRINTED.fullmatch(plain)
+        section(plain) or labels(plain) or is_boilerplate(plain) or is_related(plain) or origin(plain)
     )
 
 
@@ -317,32 +261,17 @@ def _name(page: _Page) -> None:
     page.issues.append(Issue("inferred-title", f"the page has no title; from its text: {title}", number))
 
 
-def first_clauses(text: str) -> str:
-    """Return the first clauses of `text`: to the first comma after 12 words, at most 40.
-
-    >>> first_clauses("很久以前(據說,那是冬天),有人提出了一個關於光的問題,答案很長。")
-    '很久以前(據說,那是冬天),有人提出了一個關於光的問題'
-    """
-    depth = count = 0
-    for found in _CLAUSE.finditer(text):
-        mark = found[0]
-        if mark[0].isalnum() or mark == "_":
-            count += 1
-            if count > 40:
-                return text[: found.start()].rstrip() + "…"
-            continue
-        depth = max(0, depth + (mark in "(（《「“") - (mark in ")）》」”"))
-        if count and not depth and (mark in "。!?！？" or (mark in "，,；;：:" and count >= 12)):
-            return text[: found.end() if mark in "?？" else found.start()].strip()
-    return text.strip()
-
-
 def _entry(page: _Page) -> RawEntry:
     fields = [
         RawField(name, page.joined(name), texts[0][0]) for name, texts in page.texts.items() if name != "link"
     ]
-    papers, cited = _paper(page)
-    urls = [reference.url for reference in page.references if reference.url and reference.marker == cited]
+    paper = find_paper(line for name in ("lede", "body") for line in page.texts.get(name, ()))
+    titles = [RawField("paper_title", title, paper.line, tag) for tag, title in paper.titles] if paper else []
+    urls = [
+        reference.url
+        for reference in page.references
+        if paper and reference.url and reference.marker == paper.marker
+    ]
     urls += [find_address(text)[0] for _, text in page.texts.get("link", ())]
     return RawEntry(
         line=page.lines[0].number,
@@ -351,33 +280,19 @@ def _entry(page: _Page) -> RawEntry:
         authors=tuple(page.authors),
         url=next(filter(None, urls), ""),
         date=page.date,
-        fields=(*fields, *papers),
+        fields=(*fields, *titles),
         references=page.references,
         issues=(*page.issues, *_unlisted(page)),
     )
-
-
-def _paper(page: _Page) -> tuple[list[RawField], str]:
-    """Find the paper the article is about: its titles, and the marker of its reference."""
-    lines = [line for name in ("lede", "body") for line in page.texts.get(name, ())]
-    for number, text in lines:
-        pair = _PAIR.search(text)
-        if pair and units(pair[2]) >= 4:
-            titles = (("zh", pair[1]), ("en", pair[2]))
-            return [RawField("paper_title", title, number, tag) for tag, title in titles], pair[3] or ""
-    for number, text in lines:
-        if found := _TITLED.search(to_simplified(text)):
-            return [RawField("paper_title", text[slice(*found.span(1))], number)], found[2] or ""
-    return [], ""
 
 
 def _unlisted(page: _Page) -> Iterator[Issue]:
     """Report what the text cites and the list of references, if there is one, lacks."""
     known = {reference.marker for reference in page.references}
     for number, text in page.texts.get("body", ()) if known else ():
-        for marker in dict.fromkeys(_CITED.findall(text)):
+        for marker in cited(text):
             if marker not in known:
                 yield Issue("reference-missing", f"the list has no reference [{marker}]", number)
 
 
-READER = Reader("article", "Feature articles scraped from the web, with their references", sniff, read)
+READER = Reader("article", "Feature articles scraped from the web, with their references", is_feature, read)

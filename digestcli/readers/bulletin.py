@@ -138,6 +138,16 @@ def _key(text: str) -> str:
     return squash(_NUMBERED.sub("", bare, count=1) if _NUMBERED.match(bare) else bare)
 
 
+def _short(text: str) -> bool:
+    """Say whether a text is as short as a section's name.
+
+    >>> _short("战 略 规 划"), _short("Policy and funding"), _short("12"), _short("（万 勇）")
+    (True, True, False, False)
+    """
+    long = len(text.split()) > 4 if text.isascii() else len(squash(text)) > 9
+    return not long and len(text) > 1 and text[0].isalpha() and text[-1] not in "。，；：、,;:."
+
+
 def _spaced(text: str) -> bool:
     return len(text.split()) > 2 and unspace(text) != text
 
@@ -148,7 +158,8 @@ def _split_contents(lines: Sequence[Line]) -> tuple[list[Line], list[Heading], l
     leaders = [at for at, line in enumerate(lines) if _leader(line.text)]
     if not heads and (len(leaders) < 3 or leaders[2] - leaders[0] > 12):
         return [], [], list(lines)
-    head = heads[0] if heads else max(leaders[0] - 2, -1)
+    above = lines[leaders[0] - 1].text if leaders and leaders[0] else ""
+    head = heads[0] if heads else leaders[0] - (2 if _short(above) else 1)
     start, last = head + 1, head
     for at in range(start, len(lines)):
         if _leader(lines[at].text):
@@ -187,7 +198,7 @@ def _resolve(listed: Sequence[Heading], body: Sequence[Line]) -> list[Heading]:
     for at, heading in enumerate(listed):
         text = join_text(rest, heading.text, " ")
         following = listed[at + 1].text if at + 1 < len(listed) else ""
-        alone = _key(text) in printed or len(squash(text)) < 10
+        alone = _key(text) in printed or _short(text)
         wrapped = paged and not heading.page and bool(following)
         if _key(text) in spaced or (wrapped and alone and _key(text + following) not in printed):
             section, rest = unspace(text), ""
@@ -245,7 +256,7 @@ def _begin(
     if end < len(body) and _listed_at(body, end, known):
         return None
     if rest and _title_like(rest):
-        section = not known and len(squash(text)) < 10
+        section = not known and _short(text)
         return Span(at, end, text, item=not section) if section or not first else None
     return Span(at, end, text) if rest or not first else None
 

@@ -14,8 +14,10 @@ from dataclasses import dataclass, field
 from digestcli.model import Issue
 from digestcli.readers.base import Parsed, RawEntry, RawField, Reader, Source
 from digestcli.text.dates import find_date
-from digestcli.text.guide import Head, Item, head_of, items, split_title
+from digestcli.text.guide import Head, Item, head_of, parts_of, split_title
 from digestcli.text.journal import JOURNALS, Volume, address, subject_of, volume_of
+
+_HEAD = 8000  # characters that hold the issue line and the first labels
 
 
 @dataclass(slots=True)
@@ -42,7 +44,7 @@ class _Paper:
 class _Guide:
     """What has been read of a page."""
 
-    volume: Volume = Volume()
+    volume: Volume = field(default_factory=Volume)
     title: str = ""
     subject: tuple[tuple[str, str], ...] = ()
     papers: list[tuple[_Paper, Volume]] = field(default_factory=list)
@@ -235,20 +237,18 @@ def _missing(paper: _Paper) -> Iterator[Issue]:
 
 
 def sniff(text: str) -> bool:
-    """Look for marked labels, or for an issue line and a guide's title or labels, in the first kilobytes."""
-    items = list(items(text[:8000]))
-    kinds = [item.kind for item in items]
+    """Look in the first kilobytes for an issue line beside a guide's title or labels, or for marked labels."""
+    kinds = [item.kind for item in parts_of(text[:_HEAD])]
+    labels = "authors" in kinds and ("zh" in kinds or "en" in kinds)
     if "issue" in kinds:
-        return "title" in kinds or kinds.count("issue") > 1 or "authors" in kinds
-    return (
-        "authors" in kinds and ("▲" in text[:8000] or "title" in kinds) and ("zh" in kinds or "en" in kinds)
-    )
+        return "title" in kinds or "authors" in kinds or kinds.count("issue") > 1
+    return labels and ("title" in kinds or "▲" in text[:_HEAD])
 
 
 def read(source: Source) -> Parsed:
     """Read a guide: an entry for each paper, in order."""
     guide = _Guide()
-    for item in items(source.text):
+    for item in parts_of(source.text):
         guide.take(item)
     guide.take(Item("end", "", source.text.count("\n") + 1))
     date = guide.papers[0][1].date if guide.papers else guide.volume.date

@@ -18,13 +18,18 @@ _LABELS = {  # what each label is called, in both scripts and English
     "zh": r"(?:中文|论文|論文|内容|內容)?摘\s*要",
     "en": r"英文摘要|abstract|summary",
 }
-_TAIL_WORDS = (  # headings of what stands below a guide: notice, print, related, ranking, comments, ...
-    "特别声明 特別聲明 版权声明 版權聲明 免责声明 免責聲明 声明 聲明 打印 列印 图片新闻 圖片新聞 一周新闻排行 一周新聞排行 "
-    "相关新闻 相關新聞 相关论文 相關論文 相关阅读 相關閱讀 相关文章 相關文章 相关推荐 相关报道 相关链接 相关内容 编辑部推荐博文 "
-    "更多 更多阅读 更多内容 更多新闻 更多文章 上一篇 下一篇 责任编辑 責任編輯 责编 分享 分享到 分享至 阅读原文 閱讀原文 "
-    "推荐阅读 推薦閱讀 延伸阅读 延伸閱讀 热门文章 热门新闻 热门 举报 评论 網友評論 网友评论 标签 标签云 版权所有 版權所有 返回顶部 返回首页"
-).split()
-_TAIL_STARTS = ["本文来源", "本文來源", "本文来自", "本文转载", "转载请", "轉載請", "转载自", "扫码", "扫描", "发E-mail", "copyright", "©", "all\\srights"]
+_TAIL_WORDS = (  # headings of what stands below a guide, as patterns for both scripts
+    "[特版免][别別权權责責][声聲]明", "[声聲]明", "打印", "列印", "[图圖]片新[闻聞]", "一周新[闻聞]排行",  # notices, print, news
+    "相[关關](?:新[闻聞]|[论論]文|[阅閱][读讀]|文章|推[荐薦]|[报報][道導]|[链鏈]接|[内內]容)",  # related ...
+    "编辑部推荐博文", "更多(?:[阅閱][读讀]|[内內]容|新[闻聞]|文章)?", "[上下]一篇",  # blogs, more, next and previous
+    "[责責]任?[编編](?:[辑輯])?", "分享[到至]?", "[阅閱][读讀]原文", "(?:推[荐薦]|延伸)[阅閱][读讀]",  # editor, share, read on
+    "[热熱][门門](?:文章|新[闻聞])?", "[举舉][报報]", "(?:[网網]友)?[评評][论論]", "[标標][签籤]",  # popular, comments, tags
+    "版[权權]所有", "返回[顶頂首].",  # copyright, back to top
+)  # fmt: skip
+_TAIL_STARTS = (  # what no paragraph of an abstract begins with: source, reprinted from, scan the code, ...
+    "本文(?:[来來]源|[来來]自|[转轉][载載])", "[转轉][载載](?:[请請]|自)", "[扫掃](?:[码碼]|描)", "发E-?mail", "copyright", "©",
+    r"all\srights",
+)  # fmt: skip
 
 _ALTERNATIVES = "|".join(f"(?P<{kind}>{names})" for kind, names in _LABELS.items())
 _LABEL = re.compile(
@@ -35,22 +40,28 @@ _INLINE = re.compile(  # a label within a line: a marked one, or one with a colo
     rf"(?<=.)(?=[▲△▴]\s*(?i:{'|'.join(_LABELS.values())}))"
     rf"|(?<![▲△▴]\s)(?<=\s)(?=(?:作者|链接|鏈接|連結|摘要|Abstract)\s*{COLON}|摘要\s)"
 )
-_TITLE = re.compile(r".{0,30}《[^》]+》.*(?:导读|導讀|速览|速覽)")  # "guide", "at a glance"
+_TITLE = re.compile(
+    r".{0,30}(?:《[^》]+》|[A-Z][A-Za-z ]+).*(?:导读|導讀|速览|速覽)"
+)  # "guide", "at a glance"
 _NOISE = re.compile(
-    r"(?:选择字号|選擇字號|编译|編譯|编辑|編輯|撰文|整理|作者|译者|譯者|图片来源|圖片來源|图源|来源|來源|排版|校对)\s*[|\uff5c丨/]"
-    rf"|(?:选择字号|選擇字號|编译|編譯|图片来源|圖片來源|图源|来源|來源)\s*{COLON}|.*(?:发布时间|發布時間|来源|來源)\s*{COLON}"
+    r"(?:[编編][译譯辑輯]|撰文|整理|作者|[译譯]者|[图圖]片[来來]源|[图圖]源|[来來]源|排版|校[对對])\s*[|\uff5c丨/]"
+    rf"|(?:[选選][择擇]字[号號]|[编編][译譯]|[图圖]片[来來]源|[图圖]源|[来來]源)\s*{COLON}"
+    rf"|.{{0,60}}(?:[发發][布佈][时時][间間]|日期)\s*{COLON}|作者\s*{COLON}.{{0,30}}[来來]源\s*{COLON}"
 )  # font size, compiled by, written by, picture from, source, published
 _TAIL = re.compile(
     rf"[^\w▲《]*(?:(?:{'|'.join(_TAIL_WORDS)})(?:$|[\s\d:\uff1a、>》/|\uff0c,©(\uff08])|(?:{'|'.join(_TAIL_STARTS)}))",
     re.I,
 )
 _GLUED = re.compile(rf"({HAN}{{2,12}}\s*(?:[A-Z][a-z]+\s+){{0,2}}(?i:{SUBJECT_ENDS}))\s+(?=[A-Z\d])")
-_NAMES = re.compile(r"[A-Z?][\w.'’?-]*(?:\s[\w.'’?()-]+){1,4}(?:,.*,.*|.*\s&\s.*|.*\bet al\b.*)", re.I | re.S)
-_HAN_LIMIT, _EN_LIMIT = 80, 300  # a longer line is a paragraph, not a title
+_NAMES = re.compile(r"[A-Z?][\w.'’?-]*(?:\s[\w.'’?()-]+){1,4}(?:,.*,.*|.*\s&\s.*|.*\b(?i:et al)\b.*)", re.S)
+_HAN_LIMIT, _EN_LIMIT, _SENTENCE = 80, 300, 100  # what is longer (and ends in a full stop) is no title
 
 
 class Item(NamedTuple):
-    """A line or a part of one: 'text', a label (a key of _LABELS, or 'extra'), 'url', 'issue', 'title', 'tail'."""
+    """A line or a part of one.
+
+    `kind` is 'text', a label (a key of _LABELS, or 'extra'), 'url', 'issue', 'title' or 'tail'.
+    """
 
     kind: str
     text: str
@@ -58,6 +69,7 @@ class Item(NamedTuple):
 
     @property
     def script(self) -> str:
+        """Tell Chinese from the rest: 'zh' or 'en'; a name or two in an English text do not count."""
         han = len(re.findall(HAN, self.text))
         return "zh" if han and (han > 1 or len(self.text) <= 6) and han * 25 >= len(self.text) else "en"
 
@@ -67,13 +79,13 @@ class Item(NamedTuple):
         if self.script == "zh":
             han = len(re.findall(HAN, self.text))
             return han <= _HAN_LIMIT and not re.search(r"。|[!;\uff01\uff1b]$", self.text)
-        sentence = self.text.endswith(".") and len(self.text) * 3 > _EN_LIMIT
-        return (
-            len(self.text) <= _EN_LIMIT and not sentence and not re.search(r"[a-z]{3}\.\s+[A-Z]", self.text)
+        sentence = re.search(r"[a-z]{3}\.\s+[A-Z]", self.text) or (
+            self.text.endswith(".") and len(self.text) > _SENTENCE
         )
+        return len(self.text) <= _EN_LIMIT and not sentence
 
 
-def items(text: str) -> Iterator[Item]:
+def parts_of(text: str) -> Iterator[Item]:
     """Yield what a page is made of, without empty lines and without the page's own furniture."""
     for number, line in enumerate(text.split("\n"), 1):
         printed = line.strip(BLANKS)

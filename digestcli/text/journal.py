@@ -10,7 +10,7 @@ from digestcli.text.dates import find_date
 HAN = "[\u3400-\u4dbf\u4e00-\u9fff]"
 BLANKS = " \t\r\f\v\xa0\u3000\u200b\ufeff\u2002\u2003\u2009"
 COLON = "[:\uff1a]"
-JOURNALS = {  # Chinese names, without their Traditional forms' difference -> names in English
+JOURNALS = {  # names in Chinese, in both scripts -> in English
     "自然": "Nature", "科学": "Science", "科學": "Science", "细胞": "Cell", "細胞": "Cell",
     "美国国家科学院院刊": "PNAS", "美國國家科學院院刊": "PNAS", "美国科学院院刊": "PNAS",
     "柳叶刀": "The Lancet", "柳葉刀": "The Lancet",
@@ -22,15 +22,16 @@ _HOSTS = {  # DOI prefix -> the site that prints addresses as doi/PREFIX/...
 }
 SUBJECT_ENDS = (
     r"(?:physics|[a-z]*(?:ology|omics|istry|nomy|graphy|ematics|netics|otics)|sciences?|medicine|engineering|"
-    r"intelligence|technology|techniques?|computing|(?:public )?health|environment|climate|energy|evolution|materials|history)"
+    r"intelligence|technology|computing|health|environment|climate|energy|evolution|materials|history)"
 )  # what the English name of a subject ends in
 URL = re.compile(
-    rf"(?:https?{COLON}\s*//|www\.|(?:[\w-]+\.)+(?:com|org|cn|net|edu|gov)/|/?doi/(?=10\.)|(?:doi:\s*)?(?=10\.\d{{4,9}}/)"
-    r"|/?(?=articles/))[!-~]+",
+    rf"(?:https?{COLON}\s*//|www\.|(?:[\w-]+\.)+(?:com|org|cn|net|edu|gov)/|/?doi/(?=10\.)"
+    r"|(?:doi:\s*)?(?=10\.\d{4,9}/)|/?(?=articles/))[!-~]+",
     re.I,
 )
 _EN_VOLUME = re.compile(r"(?<![A-Za-z])vol(?:ume)?\.?\s*(\d+)", re.I)
 _EN_NUMBER = re.compile(r"(?<![A-Za-z])(?:issue|iss|number|no)\.?\s*(\d+)", re.I)
+_LINE_LIMIT = 110  # characters; a longer line is a paragraph
 _MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec"
 _MONTH_NAME = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _MONTH = re.compile(rf"\b({_MONTH_NAME})\.?,?\s+((?:19|20)\d\d)\b", re.I)
@@ -41,7 +42,8 @@ _ZH_NUMBER = re.compile(r"(\d+)\s*期(?!\s*\d)|期\s*(\d+)")
 _SUBJECT = re.compile(
     rf"[【\[■●◆\s]*(?:(?P<zh>{HAN}(?:{HAN}|[·、/]){{1,13}})[】\]]?[\s/|\uff5c·:\uff1a(\uff08-]*"
     r"(?P<en>[A-Z][A-Za-z]+(?:[\s,&/-]+[A-Za-z]+){0,5})?"
-    rf"|(?P<en_first>[A-Z][A-Za-z]+(?:[\s,&/-]+[A-Za-z]+){{0,4}})[\s/|\uff5c·(\uff08-]*(?P<zh_last>{HAN}{{2,10}})?)[)\uff09】\]]?"
+    r"|(?P<en_first>[A-Z][A-Za-z]+(?:[\s,&/-]+[A-Za-z]+){0,4})[\s/|\uff5c·(\uff08-]*"
+    rf"(?P<zh_last>{HAN}{{2,10}})?)[)\uff09】\]]?"
 )
 _KNOWN_EN = re.compile(rf"(?:[a-z]+[\s,&-]+){{0,4}}{SUBJECT_ENDS}", re.I)
 
@@ -67,11 +69,11 @@ def volume_of(line: str) -> Volume | None:
     english, _, _ = line.partition("《")
     name, volume, number = _EN_NAME.match(english), _EN_VOLUME.search(english), _EN_NUMBER.search(english)
     date = find_date(english) or _month(english)
-    if name and volume and (number or date) and len(english) < 110:
+    if name and volume and (number or date) and len(english) < _LINE_LIMIT:
         title = re.sub(rf"[\s,]+{_MONTH_NAME}$", "", name.group(), flags=re.I)
         return Volume(title.strip(" ,"), volume.group(1), number.group(1) if number else "", date)
     chinese = _ZH_ISSUE.search(line)
-    if english.strip(BLANKS) or not chinese or len(line) > _HAN_LIMIT:
+    if english.strip(BLANKS) or not chinese or len(line) > _LINE_LIMIT:
         return None
     rest = chinese.group(2)
     volume, number = _ZH_VOLUME.search(rest), _ZH_NUMBER.search(rest)

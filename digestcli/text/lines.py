@@ -24,6 +24,7 @@ _HAN = re.compile(f"[{HAN}]")
 _SPACED = re.compile(f"[{HAN}] (?=[A-Za-z0-9])|[A-Za-z0-9] (?=[{HAN}])")
 _GLUED = re.compile(f"[{HAN}](?=[A-Za-z0-9])|[A-Za-z0-9](?=[{HAN}])")
 _LISTED = re.compile(r"[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)、.．]")
+_ROW = re.compile(r"(\d{1,2})(?:[.、．]|\s+(?=\D))")
 _TOKEN = re.compile(r"[^\s\u2e80-\u9fff\uf900-\uffef]+|\S")
 _URL_TAIL = re.compile(r"https?://[!-~]*$")
 _PAGE = re.compile(r"(?:第|[Pp]age)?\s*([-–—~·]*)\s*(\d{1,4})\s*\1\s*页?(?:\s*(?:/|of|共)\s*\d{1,4}\s*页?)?")
@@ -214,6 +215,9 @@ def ends_paragraph(line: Line, following: Line, layout: Layout) -> bool:
     False
     """
     last = line.text[-1:]
+    rows = [_ROW.match(text) for text in (line.text, following.text)]
+    if rows[0] and rows[1] and int(rows[1][1]) == int(rows[0][1]) + 1 and not line.open * layout.trailing:
+        return True
     if layout.trailing and (line.open or last >= "\u2e80"):
         return not line.open
     if following.indented and (last in ENDS or not layout.trailing):
@@ -303,6 +307,7 @@ _STOPS = "。，；：、）》」』”！？,;)…"
 _BEFORE = "第约約近达達超为為至共有从從到每前后後仅僅"
 _TITLE_LINES = 6
 _PLACES = 20
+_PAGE_LINES = 80
 
 
 def split_footnotes(lines: Sequence[Line], layout: Layout) -> tuple[list[Line], list[Note]]:
@@ -320,18 +325,19 @@ def split_footnotes(lines: Sequence[Line], layout: Layout) -> tuple[list[Line], 
     """
     body: list[Line] = []
     notes: list[Note] = []
-    zone = last = at = 0
+    zone = last = at = page = 0
     while at < len(lines):
         note, end = _read_note(lines, at, layout)
-        if note is not None and _plausible(
-            note, lines[at], last, [line for line in body if line.zone == zone]
-        ):
+        near = body[max(page, len(body) - _PAGE_LINES) :] if note else []
+        closed = end >= len(lines) or lines[end].top
+        if note and _plausible(note, lines[at], last, near, closed=closed):
             notes.append(note._replace(zone=zone, after=len(body)))
             last, at = int(note.marker), end
             continue
-        if notes and notes[-1].zone == zone:
-            zone += 1
-        body.append(lines[at]._replace(zone=zone))
+        turned = bool(notes) and notes[-1].zone == zone
+        if turned:
+            zone, page = zone + 1, len(body)
+        body.append(lines[at]._replace(zone=zone, top=lines[at].top or turned))
         at += 1
     return body, notes
 
@@ -393,14 +399,19 @@ def _trim_title(title: str) -> str:
     return " ".join(title.split()).rstrip(" .,:;。，：；[(（［")
 
 
-def _plausible(note: Note, line: Line, last: int, page: Sequence[Line]) -> bool:
-    """Say whether what was read as a footnote is one: by its number, or by its marker on the page."""
+def _plausible(note: Note, line: Line, last: int, page: Sequence[Line], *, closed: bool) -> bool:
+    """Say whether what was read as a footnote is one: by its number, or by its marker on the page.
+
+    Without a URL it must also be Latin or end its page: a table's row is neither.
+    """
     number = int(note.marker)
     glued = line.text[len(note.marker) : len(note.marker) + 1].isalpha()
     if not note.title + note.url or "。" in note.title or (number != last + 1 and (glued or not note.url)):
         return False
     if number == last + 1 and note.url and not glued:
         return True
+    if not note.url and _HAN.search(note.title) and not closed:
+        return False
     score = max((score for _, score in find_marks(page).get(note.marker, [])), default=0)
     return score > (1 if note.url else 2)
 

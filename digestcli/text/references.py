@@ -29,7 +29,8 @@ def read_references(lines: Iterable[str]) -> tuple[Reference, ...]:
 
     A line without a marker goes on with the item before it until that has an address.
 
-    >>> [(one.marker, one.title, one.url) for one in read_references(["- [1]https://a.org/1", "[2] On X.", "doi:10.1000/x"])]
+    >>> found = read_references(["- [1]https://a.org/1", "[2] On X.", "doi:10.1000/x"])
+    >>> [(one.marker, one.title, one.url) for one in found]
     [('1', None, 'https://a.org/1'), ('2', 'On X', 'https://doi.org/10.1000/x')]
     """
     items: list[tuple[str, str]] = []

@@ -7,7 +7,10 @@ of each serves both scripts. The words were collected from the pages of docs/for
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import NamedTuple
+
+from digestcli.text.script import to_simplified
 
 _HAN = "[\u3400-\u9fff\uf900-\ufaff]"
 _UNIT = re.compile(rf"{_HAN}|[^\W\u3400-\u9fff\uf900-\ufaff]+")
@@ -57,7 +60,41 @@ _CREDIT = re.compile(
     r"|(?:插图|题图|封面图?|供图|摄影|视频|Image(?: credit)?|Photo|Credit|Illustration)\s*[:：|｜/]"
     r"|(?:图|Fig(?:ure|\.))\s?\d{1,2}\s*[:：.|｜\s]"
 )
+_FORWARDED = re.compile(r"以下文章来源于\s*([^,，\s]+)\s*(?:[,，]?\s*作者\s*[:：]?\s*(\S.*))?")
+_REPRINTED = re.compile(
+    r"本文(?:转载自|来源于|来自|原载于?|首发于)\s*[:：]?\s*(?:微信)?(?:公众号)?"
+    r"\s*[「“《]?([^\s」”》。].{0,60}?)[」”》。]*()"
+)
+_NAMES = re.compile(rf"{_HAN}{{2,4}}(?:[\s、,，]+{_HAN}{{2,4}}){{0,5}}")
+_APART = re.compile(r"\s*[、,，;；&＆|｜/]\s*|\s+and\s+")
+_AFFILIATION = re.compile(r"[(（][^)）]*[)）]")
+_AND_OTHERS = re.compile(r"[\s,，]*(?:等人?|\bet al\.?)$")
 _CAPTION_END = "。！？"
+_CAPITALISED = r"(?:[A-Z][\w.'’-]*|de|van|von|and|&)"
+_BY = re.compile(rf"By\s+({_CAPITALISED}(?:,?\s+{_CAPITALISED}){{1,12}})")
+_HEAD = 16_384
+_FOREIGN = re.compile(  # what other formats, programs and tables have and no article has
+    r"^#{1,4} \[|^#{2,4} [^\n]*\]\(|<div id=|^[ \t]*[▲◼]|^> arXiv|^Main category:|\bTL;?DR\W{0,4}[:：]"
+    r"|\*\*[^*\n]{1,20}(?:[:：]\s*\*\*|\*\*\s*[:：])|[·.]{6}[ \t]*\d{1,4}[ \t]*$"
+    r"|```|\[!\[|\bpip install\b|git clone"
+    r"|^(?:import|from) \w+|^#include|^#!|^(?:[- \t]*[a-z_]+:(?: .*)?\n){2}|\A[A-Za-z_]+(?:,[A-Za-z_]+){2,}\n"
+    r"|\A\s*(?:\{|---\s|\[\s*[\[{\"])|\A\s*(?:\w+ )?(?:MIT|BSD|Apache|GNU)\b.{0,40}Licen[cs]e"
+    r"|^(?:[^\t\n]+\t[^\t\n]+\n){3}|^(?:Nature|Science|Cell)\s*,?\s*\d{1,2} [A-Za-z]{3,9} \d{4}",
+    re.MULTILINE,
+)
+_FOREIGN_HAN = re.compile(
+    rf"一周论文导读|^[ \t]*编译[ \t]*[|｜]|原始论文：|^[ \t]*目[ \t\u3000]*录[ \t]*$|\A.{{0,40}}许可证"
+    r"|^#+ (?:安装|使用|用法|快速|许可|贡献)"
+    rf"|^(?!参|作|摘)(?:{_HAN}[ \u3000]){{3,}}{_HAN}[ \t]*$",
+    re.MULTILINE,
+)
+_OF_A_LIST = re.compile(r"^[^\w\n]*(作者|中?文?摘要|链接|标题|Authors?|Abstract|Title)\s*[:：]", re.MULTILINE)
+_MARKER = re.compile(
+    r"^[^\w\n]*(?:撰文|原文作者|作者简介|作者介绍|参考文献|参考资料|以下文章来源|摘 ?要\W)", re.M
+)
+_LATIN_MARKER = re.compile(
+    r"^[^\w\n]*(?:References|Bibliography)\W*$|https?://(?:dx\.)?doi\.org/", re.MULTILINE
+)
 
 
 class Mark(NamedTuple):
@@ -67,6 +104,14 @@ class Mark(NamedTuple):
     start: int
     end: int
     printed: str = ""
+
+
+class Provenance(NamedTuple):
+    """Where a line says the article is from: the span of the source, the start of the author."""
+
+    start: int
+    end: int
+    author: int
 
 
 def units(text: str) -> int:
@@ -123,4 +168,65 @@ def is_credit(plain: str, *, after_image: bool = False) -> bool:
     """
     return bool(
         _CREDIT.match(plain) and units(plain) < LONG and (after_image or plain[-1] not in _CAPTION_END)
+    )
+
+
+def byline(text: str) -> str:
+    """Return the names of a line 'By NAME', else ''.
+
+    >>> byline("By Ada B. Lovelace and C. Babbage"), byline("By and large it rained.")
+    ('Ada B. Lovelace and C. Babbage', '')
+    """
+    found = _BY.fullmatch(text)
+    return found[1] if found else ""
+
+
+def origin(plain: str) -> Provenance | None:
+    """Return what a line 'the following article is from X, by Y' or 'reprinted from X' names.
+
+    >>> origin("以下文章来源于某刊,作者张三"), origin("本文研究某刊")
+    (Provenance(start=7, end=9, author=12), None)
+    """
+    found = _FORWARDED.fullmatch(plain) or _REPRINTED.fullmatch(plain)
+    if not found:
+        return None
+    return Provenance(*found.span(1), found.start(2) if found[2] else len(plain))
+
+
+def are_names(text: str) -> bool:
+    """Tell whether a line can be nothing but Chinese names, of two to four characters."""
+    return _NAMES.fullmatch(text) is not None
+
+
+def split_names(printed: str) -> list[str]:
+    """Return the names of a byline without affiliations; 'et al.' is last where it says so.
+
+    >>> split_names("張三(某大學)、李四等"), split_names("Ann Lee and Bo Ek"), split_names("張三 李四")
+    (['張三', '李四', 'et al.'], ['Ann Lee', 'Bo Ek'], ['張三', '李四'])
+    """
+    bare = _AFFILIATION.sub("", printed).strip()
+    named = _AND_OTHERS.sub("", bare)
+    names = re.split(r"[\s、,，]+", named) if are_names(named) else _APART.split(named)
+    return [name for name in [*names, "et al." if named != bare else ""] if name]
+
+
+def is_feature(text: str) -> bool:
+    """Tell whether a text is prose, mostly Chinese, with a long paragraph or a feature's markers.
+
+    English must be signed and give sources. The marks of a digest, a program or a table refuse it.
+    """
+    head = text[:_HEAD]
+    if _FOREIGN.search(head):
+        return False
+    han = len(re.findall(_HAN, head))
+    if han * 2 < len(re.findall("[A-Za-z]", head)):
+        return bool(re.search(rf"^{_BY.pattern}$", head, re.MULTILINE) and _LATIN_MARKER.search(text))
+    plain = to_simplified(head)
+    listed = Counter(_OF_A_LIST.findall(plain))
+    if not han or _FOREIGN_HAN.search(plain) or listed.keys() >= {"链接", "摘要"}:
+        return False
+    if any(count > 1 + name.startswith(("作", "Au")) for name, count in listed.items()):
+        return False
+    return any(len(re.findall(_HAN, line)) >= LONG for line in head.split("\n")) or bool(
+        _MARKER.search(plain)
     )
