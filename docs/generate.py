@@ -133,7 +133,7 @@ def run(command: str, folder: Path, *, terminal: bool) -> tuple[int, str]:
         "TERM": "xterm",
         "NO_COLOR": "1",
     }
-    words = ["/bin/sh", "-c", command]
+    words = ["bash", "-o", "pipefail", "-c", command]
     if terminal:
         return _in_terminal(words, folder, environment)
     done = subprocess.run(

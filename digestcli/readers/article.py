@@ -31,6 +31,7 @@ from digestcli.text.webpage import (
     units,
 )
 
+_BLANK = "".join(map(chr, range(33))) + "\x7f\xa0\u2028\u2029\u3000\u200b\ufeff"
 _STOPS = "。．.；;，,、:："
 _AFFILIATION = re.compile(r"[(（].{0,60}(?:大学|学院|研究|公司|中心|University|Institute)")
 _DATE = re.compile(r"[\d\s年月日/.:：-]{8,}|[A-Za-z]{3,9}\.? \d{1,2}, \d{4}|\d{1,2} [A-Za-z]{3,9} \d{4}")
@@ -48,11 +49,8 @@ class _Page:
     """The article in the making: texts by name, each with the line it stands on."""
 
     def __init__(self, text: str) -> None:
-        printed = [
-            (number, line.strip(" \ufeff\u200b\t\r\xa0\u3000"))
-            for number, line in enumerate(text.split("\n"), 1)
-        ]
-        self.lines = [_Line(number, line, to_simplified(line)) for number, line in printed if line.strip()]
+        printed = [(number, line.strip(_BLANK)) for number, line in enumerate(text.split("\n"), 1)]
+        self.lines = [_Line(number, line, to_simplified(line)) for number, line in printed if line]
         self.last = len(printed)
         self.texts: dict[str, list[tuple[int, str]]] = {}
         self.authors: list[str] = []
@@ -266,7 +264,7 @@ def _entry(page: _Page) -> RawEntry:
         RawField(name, page.joined(name), texts[0][0]) for name, texts in page.texts.items() if name != "link"
     ]
     paper = find_paper(line for name in ("lede", "body") for line in page.texts.get(name, ()))
-    titles = [RawField("paper_title", title, paper.line, tag) for tag, title in paper.titles] if paper else []
+    titles = [RawField(f"paper_title_{tag}", title, paper.line, tag) for tag, title in paper.titles] if paper else []
     urls = [
         reference.url
         for reference in page.references

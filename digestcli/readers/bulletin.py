@@ -40,7 +40,8 @@ CONTENTS = ("目录", "目錄", "本期目录", "本期目錄", "本期要目", 
 # what a bulletin calls itself: bulletin, express, letters, monitor, newsletter, reference
 NAMES = re.compile(r"快报|快報|简报|簡報|动态|動態|通讯|通訊|通报|月报|周报|参考|Bulletin|Newsletter|Monitor")
 # what an editor did: compiled, edited, contributed, translated, wrote, checked
-ROLES = re.compile(r"(?:编译|編譯|编辑|編輯|供稿|整理|翻译|撰稿|审校|摘编|作者|执笔)\s*[:：]?")
+_ROLE = r"(?:编译|編譯|编辑|編輯|供稿|整理|翻译|撰稿|审校|摘编|作者|执笔)"
+ROLES = re.compile(rf"^{_ROLE}\s*[:：]|{_ROLE}$|(?<=\s){_ROLE}(?=\s)")
 # figure, table, source, note
 CAPTION = re.compile(r"(?:图|圖|表|Fig(?:ure|\.)|Table)\s*\d|(?:来源|來源|注|Source)\s*[:：]|.*(?:图|圖)$")
 # the end page: publisher, editor, address, telephone, post code, contact, copyright, subscription
@@ -51,7 +52,8 @@ COLOPHON = re.compile(
 )
 # "title(s) of the article(s): ..." and "article entitled <...>" in the running text
 QUOTED = re.compile(
-    r"(?:文章|论文|論文|原文|报告)(?:标题|標題|题目|題目|题名)(?:分别|分別)?(?:为|為|是)?\s*[:：]\s*"
+    r"(?:文章|论文|論文|原文|报告)(?:标题|標題|题目|題目|题名)(?:分别|分別)?(?:为|為|是)?"
+    r"\s*(?:[:：]\s*|(?=[《“]))"
 )
 MISMATCH = "contents-mismatch"
 
@@ -59,12 +61,14 @@ _DOTS = "·•.．…‥⋯・﹒_－—-"
 _PAGE = re.compile(r"[(（]?(?<!\d)(\d{1,3})[)）]?$")
 _BULLET = re.compile(r"[◼■□◆◇●○▪•▶►★☆➢\uf06e]\s*")
 _NUMBERED = re.compile(r"[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[）)、．]|\.(?!\d))\s*|[①-⑳]\s*")
+_NUMBER = re.compile(r"^\d{1,2}(?:[、．]|\.(?!\d))\s*")
 _SIGNED = re.compile(r"[（(]([^（）()]{2,60})[)）]")
 _CLOSING = re.compile(r"(?<=[。！？”.!?])\s*[（(]([^（）()]{2,40})[)）]$")
 _NO_NAME = re.compile(
     r"[\d:：，。？?！!《》“”]|^[一二三四五六七八九十完续續]+$|^(?:续|續|未完|见|單位|单位|如|图|圖)"
 )
 _YEAR = re.compile(r"((?:19|20)\d\d)年(?:(\d{1,2})月)?")
+_MONTH = re.compile(r"\b([A-Z][a-z]{2,8})\.?,?\s+((?:19|20)\d\d)\b")
 _LONG = 40
 
 
@@ -116,8 +120,8 @@ def read(source: Source) -> Parsed:
         issues.append(Issue("no-contents", "no contents page: items are told by their structure", 1))
     if not spans:
         issues.append(Issue("no-items", "no items found", 1))
-    own = _own_notes(spans, notes, marks)
-    entries = [_entry(span, body, own.get(span.at, []), layout) for span in spans]
+    own = _own_notes(spans, notes, marks, body)
+    entries = [_entry(span, body, own[span.at], layout) for span in spans]
     return Parsed(tuple(entries), _date(cover), _name(cover), tuple(issues))
 
 
@@ -159,7 +163,7 @@ def _split_contents(lines: Sequence[Line]) -> tuple[list[Line], list[Heading], l
     if not heads and (len(leaders) < 3 or leaders[2] - leaders[0] > 12):
         return [], [], list(lines)
     above = lines[leaders[0] - 1].text if leaders and leaders[0] else ""
-    head = heads[0] if heads else leaders[0] - (2 if _short(above) else 1)
+    head = max(at for at in heads if at < heads[0] + 4) if heads else leaders[0] - (2 if _short(above) else 1)
     start, last = head + 1, head
     for at in range(start, len(lines)):
         if _leader(lines[at].text):
@@ -192,15 +196,16 @@ def _resolve(listed: Sequence[Heading], body: Sequence[Line]) -> list[Heading]:
     """Tell sections from items on the contents page, and join titles that run over two lines."""
     printed = {key for at in range(len(body)) for _, key in _keys(body, at)}
     spaced = {_key(line.text) for line in body if _spaced(line.text)}
+    own = {_key(line.text) for line in body if _short(line.text)}
     paged = any(heading.page for heading in listed)
     headings: list[Heading] = []
     section, rest = "", ""
     for at, heading in enumerate(listed):
         text = join_text(rest, heading.text, " ")
-        following = listed[at + 1].text if at + 1 < len(listed) else ""
-        alone = _key(text) in printed or _short(text)
+        key, following = _key(text), listed[at + 1].text if at + 1 < len(listed) else ""
         wrapped = paged and not heading.page and bool(following)
-        if _key(text) in spaced or (wrapped and alone and _key(text + following) not in printed):
+        alone = key in own or (_key(text + following) not in printed and (key in printed or _short(text)))
+        if key in spaced or (wrapped and alone):
             section, rest = unspace(text), ""
             headings.append(Heading(heading.line, section, "", section))
         elif wrapped:
@@ -248,7 +253,11 @@ def _begin(
     end = _paragraph_end(body, at, layout)
     text, rest = _paragraph(body[at:end]), _paragraph(body[end : _paragraph_end(body, end, layout)])
     if not _title_like(text):
-        whole = closed and len(text) > _LONG and not _BULLET.match(text)
+        whole = (
+            closed
+            and (len(text) > _LONG or text.endswith("。"))
+            and not (_BULLET.match(text) or _names(body[at].text))
+        )
         return Span(at, at, "") if whole else None
     if not closed:
         own = body[at - 1].text[-1:] in ENDS and len(rest) > _LONG and not _NUMBERED.match(text)
@@ -263,7 +272,7 @@ def _begin(
 
 def _paragraph_end(body: Sequence[Line], at: int, layout: Layout) -> int:
     end = at + 1
-    while end < len(body) and not ends_paragraph(body[end - 1], body[end], layout):
+    while end < min(len(body), at + 60) and not ends_paragraph(body[end - 1], body[end], layout):
         end += 1
     return end
 
@@ -278,6 +287,7 @@ def _paragraph(lines: Sequence[Line]) -> str:
 def _title_like(text: str) -> bool:
     """Say whether a paragraph may be a title: short, no sentence, no caption, no name."""
     plain = not (_BULLET.match(text) or CAPTION.match(text) or COLOPHON.match(text) or _SIGNED.match(text))
+    plain = plain and "://" not in text
     return plain and 3 < len(squash(text)) < 150 and text[-1] not in "。，；：、,;:." and "。" not in text
 
 
@@ -296,7 +306,7 @@ def _spans(starts: Sequence[Span], items: Sequence[Heading], end: int) -> list[S
         listed = start.listed or _same(start.title, missing)
         spans.append(
             start._replace(
-                title=start.title or (listed.text if listed else ""),
+                title=_NUMBER.sub("", start.title or (listed.text if listed else "")),
                 listed=listed,
                 section=_section(section, listed, starts),
                 end=after.at if after else end,
@@ -353,15 +363,26 @@ def _check(
 
 
 def _own_notes(
-    spans: Sequence[Span], notes: Sequence[Note], marks: Sequence[Mark | None]
+    spans: Sequence[Span], notes: Sequence[Note], marks: Sequence[Mark | None], body: Sequence[Line]
 ) -> dict[int, list[tuple[Note, bool]]]:
-    """Return the notes of each item (by its first line): where the marker stands, else the page."""
-    own: dict[int, list[tuple[Note, bool]]] = {}
-    for note, mark in zip(notes, marks, strict=True):
-        place = mark.at if mark else max(note.after - 1, 0)
-        span = next((span for span in reversed(spans) if span.at <= place), spans[0] if spans else None)
-        if span is not None:
-            own.setdefault(span.at, []).append((note, mark is not None))
+    """Return the notes of each item, by its first line: the item that has the marker.
+
+    A note without a marker goes to an item of its page without notes, else to the page's last.
+    """
+    own: dict[int, list[tuple[Note, bool]]] = {span.at: [] for span in spans}
+    pairs = list(zip(notes, marks, strict=True))
+    taken = {span.at for span in spans for mark in marks if mark and span.at <= mark.at < span.end}
+    for index, (note, mark) in enumerate(pairs if spans else ()):
+        if mark is None:
+            ahead = [other.at for _, other in pairs[index:] if other]
+            place = max(min([note.after - 1, *ahead]), 0)
+            page = [span for span in spans if span.at <= place and body[span.end - 1].zone >= note.zone]
+            free = [span for span in page if span.at not in taken]
+            chosen = (free or page or [spans[0]])[-1]
+            taken.add(chosen.at)
+        else:
+            chosen = next((span for span in reversed(spans) if span.at <= mark.at), spans[0])
+        own[chosen.at].append((note, mark is not None))
     return own
 
 
@@ -388,7 +409,7 @@ def _entry(span: Span, body: Sequence[Line], notes: Sequence[tuple[Note, bool]],
         end=max([last, *(note.line for note, _ in notes)]),
         kind="news",
         category=span.section,
-        category_label=(("zh", span.section),) if span.section else (),
+        category_label=(("en" if span.section.isascii() else "zh", span.section),) if span.section else (),
         authors=authors,
         url=next((reference.url for reference in references if reference.url), ""),
         fields=tuple(field for field in fields if field.text),
@@ -443,29 +464,33 @@ def quoted_titles(text: str) -> list[str]:
 
     >>> quoted_titles("发表在 Nature（文章标题分别为：①On (deep) things；②A lab）。")
     ['On (deep) things', 'A lab']
-    >>> quoted_titles("论文题目为：One. Two。后文"), quoted_titles("文章很多。")
+    >>> quoted_titles("论文题目为《One. Two》。后文"), quoted_titles("文章很多。")
     (['One. Two'], [])
     """
     titles: list[str] = []
     for match in QUOTED.finditer(text):
         depth, end = 0, match.end()
         while end < len(text) and text[end] not in "\n。":
-            depth += (text[end] in "（(") - (text[end] in "）)")
+            depth += (text[end] in "（(《“") - (text[end] in "）)》”")
             if depth < 0:
                 break
             end += 1
-        titles += (title.strip(" ；;，,") for title in re.split(r"\s*[①-⑳]\s*|；", text[match.end() : end]))
+        found = re.split(r"\s*[①-⑳]\s*|；|(?<=[》”])[、和，]", text[match.end() : end])
+        titles += (title.strip(" ；;，,《》“”") for title in found)
     return [title for title in titles if title]
 
 
 def _date(cover: Sequence[Line]) -> str:
+    """Return the date on the cover as ISO 8601: a day, a month or a year."""
     text = "\n".join(line.text for line in cover)
     text = re.sub(r"(?<=[\d年月])[ \u3000]+(?=[\d年月日])", "", text)
-    year = _YEAR.search(text)
-    month = year[2].zfill(2) if year and year[2] else ""
-    return find_date(text) or (
-        f"{year[1]}-{month}" if year and "00" < month < "13" else year[1] if year else ""
-    )
+    day, month, year = find_date(text), _MONTH.search(text), _YEAR.search(text)
+    if not day and month:
+        day = (find_date(f"1 {month[1]} {month[2]}") or "")[:7]
+    if not day and year:
+        number = (year[2] or "").zfill(2)
+        day = f"{year[1]}-{number}" if "00" < number < "13" else year[1]
+    return day or ""
 
 
 def _name(cover: Sequence[Line]) -> str:

@@ -74,9 +74,8 @@ class _Guide:
         elif item.kind == "title" and not self.papers:
             self.title = self.title or item.text
             name = item.text.partition("《")[2].partition("》")[0]
-            self.volume = self.volume.filled(
-                Volume(JOURNALS.get(name, name), "", "", find_date(item.text) or "")
-            )
+            date = find_date(item.text) or ""
+            self.volume = self.volume.filled(Volume(JOURNALS.get(name, name), date=date))
         elif item.kind in ("title", "tail"):
             self.open = False
         elif self.paper and item.kind != "end":
@@ -98,12 +97,11 @@ class _Guide:
         """Decide whether a label and the titles above it begin another paper."""
         paper = self.paper
         if not paper:
-            label = item.kind in ("link", "zh", "en") or (
-                item.kind == "authors" and re.search("[A-Za-z]", item.text)
-            )
-            return bool(head.titles) or bool(label and not self.papers)
+            byline = item.kind == "authors" and not re.search("[A-Za-z]", item.text)
+            label = item.kind not in ("url", "extra") and not byline
+            return bool(head.titles) or (label and not self.papers)
         if item.kind == "authors":
-            return bool(head.titles) or paper.begun
+            return bool(head.titles) or (paper.begun and item.text != paper.authors)
         filled = paper.url if item.kind in ("link", "url") else paper.texts.get(item.kind)
         needed = head.titles if item.kind in ("link", "url") else head.titles & {"en"}
         return len(head.titles) > 1 or bool(filled and needed)
@@ -184,7 +182,7 @@ def _label(paper: _Paper, item: Item) -> None:
         url = address(item.text)
         if url and not paper.url:
             paper.url = url
-        elif item.text and url != paper.url:
+        elif item.text and (not url or url != paper.url):
             paper.extra.append(RawField("link", url or item.text, item.line))
     else:
         paper.label = "again" if item.kind == "zh" and "zh" in paper.texts else item.kind
@@ -237,7 +235,7 @@ def _missing(paper: _Paper) -> Iterator[Issue]:
 
 
 def sniff(text: str) -> bool:
-    """Look in the first kilobytes for an issue line beside a guide's title or labels, or for marked labels."""
+    """Look in the first kilobytes for an issue line beside a title or labels, or for marked labels."""
     kinds = [item.kind for item in parts_of(text[:_HEAD])]
     labels = "authors" in kinds and ("zh" in kinds or "en" in kinds)
     if "issue" in kinds:

@@ -19,18 +19,20 @@ _LABELS = {  # what each label is called, in both scripts and English
     "en": r"英文摘要|abstract|summary",
 }
 _TAIL_WORDS = (  # headings of what stands below a guide, as patterns for both scripts
-    "[特版免][别別权權责責][声聲]明", "[声聲]明", "打印", "列印", "[图圖]片新[闻聞]", "一周新[闻聞]排行",  # notices, print, news
+    "[特版免][别別权權责責][声聲]明", "[声聲]明", "打印", "列印",  # notice, print
+    "[图圖]片新[闻聞]", "一周新[闻聞]排行", "编辑部推荐博文",  # picture news, ranking, blogs
     "相[关關](?:新[闻聞]|[论論]文|[阅閱][读讀]|文章|推[荐薦]|[报報][道導]|[链鏈]接|[内內]容)",  # related ...
-    "编辑部推荐博文", "更多(?:[阅閱][读讀]|[内內]容|新[闻聞]|文章)?", "[上下]一篇",  # blogs, more, next and previous
-    "[责責]任?[编編](?:[辑輯])?", "分享[到至]?", "[阅閱][读讀]原文", "(?:推[荐薦]|延伸)[阅閱][读讀]",  # editor, share, read on
-    "[热熱][门門](?:文章|新[闻聞])?", "[举舉][报報]", "(?:[网網]友)?[评評][论論]", "[标標][签籤]",  # popular, comments, tags
+    "更多(?:[阅閱][读讀]|[内內]容|新[闻聞]|文章)?", "[上下]一篇",  # more, previous, next
+    "[责責]任?[编編](?:[辑輯])?", "分享[到至]?",  # editor, share
+    "[阅閱][读讀]原文", "(?:推[荐薦]|延伸)[阅閱][读讀]",  # read the original, further reading
+    "[热熱][门門](?:文章|新[闻聞])?", "[举舉][报報]",  # popular, report
+    "(?:[网網]友)?[评評][论論]", "[标標][签籤]",  # comments, tags
     "版[权權]所有", "返回[顶頂首].",  # copyright, back to top
 )  # fmt: skip
-_TAIL_STARTS = (  # what no paragraph of an abstract begins with: source, reprinted from, scan the code, ...
-    "本文(?:[来來]源|[来來]自|[转轉][载載])", "[转轉][载載](?:[请請]|自)", "[扫掃](?:[码碼]|描)", "发E-?mail", "copyright", "©",
-    r"all\srights",
+_TAIL_STARTS = (  # what no paragraph of an abstract begins with: source, reprinted, scan the code, ...
+    "本文(?:[来來]源|[来來]自|[转轉][载載])", "[转轉][载載](?:[请請]|自)", "[扫掃](?:[码碼]|描二)",
+    "发E-?mail", "copyright", "©", r"all\srights",
 )  # fmt: skip
-
 _ALTERNATIVES = "|".join(f"(?P<{kind}>{names})" for kind, names in _LABELS.items())
 _LABEL = re.compile(
     rf"(?P<mark>{_MARK})?[【\[]?(?:{_ALTERNATIVES})(?P<end>[】\]]?\s*(?:{COLON}|$)|[】\]]|\s|)", re.I

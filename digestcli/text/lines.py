@@ -25,6 +25,7 @@ _SPACED = re.compile(f"[{HAN}] (?=[A-Za-z0-9])|[A-Za-z0-9] (?=[{HAN}])")
 _GLUED = re.compile(f"[{HAN}](?=[A-Za-z0-9])|[A-Za-z0-9](?=[{HAN}])")
 _LISTED = re.compile(r"[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)、.．]")
 _ROW = re.compile(r"(\d{1,2})(?:[.、．]|\s+(?=\D))")
+_BRACKETED = re.compile(r"[（(][^（）()]{2,60}[)）]")
 _TOKEN = re.compile(r"[^\s\u2e80-\u9fff\uf900-\uffef]+|\S")
 _URL_TAIL = re.compile(r"https?://[!-~]*$")
 _PAGE = re.compile(r"(?:第|[Pp]age)?\s*([-–—~·]*)\s*(\d{1,4})\s*\1\s*页?(?:\s*(?:/|of|共)\s*\d{1,4}\s*页?)?")
@@ -151,6 +152,7 @@ def drop_furniture(lines: Sequence[Line]) -> list[Line]:
     found = [(at, match) for at, line in enumerate(lines) if (match := _PAGE.fullmatch(line.text))]
     pages = {at for at, match in found if match[0] != match[2]}
     pages.update(_rising([(at, int(match[2])) for at, match in found if match[0] == match[2]]))
+    pages.update(_numbered_heads(lines))
     beside = {
         at
         for at, line in enumerate(lines)
@@ -167,6 +169,17 @@ def drop_furniture(lines: Sequence[Line]) -> list[Line]:
 def _head(text: str) -> str:
     """Return what a running head has in common on all pages; '' for a line in brackets (a name)."""
     return "" if text.startswith(("（", "(")) else re.sub(r"\d+", "", squash(text))
+
+
+def _numbered_heads(lines: Sequence[Line]) -> set[int]:
+    """Return the places of a running head that has the page number on its own line."""
+    heads: dict[str, list[tuple[int, int]]] = {}
+    for at, line in enumerate(lines):
+        number = re.search(r"^\d{1,4}(?=\s)|(?<=\s)\d{1,4}$", line.text)
+        if number and len(_head(line.text)) in _HEAD_LENGTHS:
+            heads.setdefault(_head(line.text), []).append((at, int(number[0])))
+    rows = [row for row in heads.values() if len(row) >= _HEAD_REPEATS]
+    return {at for row in rows if len(_rising(row)) == len(row) for at, _ in row}
 
 
 def _rising(numbers: Sequence[tuple[int, int]]) -> set[int]:
@@ -220,17 +233,28 @@ def ends_paragraph(line: Line, following: Line, layout: Layout) -> bool:
         return True
     if layout.trailing and (line.open or last >= "\u2e80"):
         return not line.open
-    if following.indented and (last in ENDS or not layout.trailing):
+    if not layout.trailing:
+        return _ends_by_width(line, following, layout)
+    opened = max(map(line.text.rfind, "（(")) > max(map(line.text.rfind, "）)"))
+    whole = last not in ",-&/" and not opened and not following.text[:1].islower()
+    return whole and ((following.indented and last in ENDS) or _room(line, following, layout) > 3 * _SLACK)
+
+
+def _ends_by_width(line: Line, following: Line, layout: Layout) -> bool:
+    """Say whether a paragraph ends where trailing blanks tell nothing, by the room left on its line."""
+    last = line.text[-1:]
+    if _BRACKETED.fullmatch(line.text) or following.indented:
         return True
+    if last not in ENDS:
+        return _room(line, following, layout) > layout.width * (0.05 if following.gap else 0.15)
+    begins = _LISTED.match(following.text) or following.text.startswith(("（", "("))
+    return bool(begins) or following.gap or _room(line, following, layout) > 2 * _SLACK
+
+
+def _room(line: Line, following: Line, layout: Layout) -> float:
+    """Return how many ems would be left on `line` had the first word of the next been put there."""
     token = _TOKEN.match(following.text)
-    room = layout.width - ems(line.text) - ems(token[0] if token else "")
-    if layout.trailing:
-        opened = max(map(line.text.rfind, "（(")) > max(map(line.text.rfind, "）)"))
-        return room > 3 * _SLACK and last not in ",-&/" and not opened and not following.text[0].islower()
-    if last in ENDS:
-        listed = _LISTED.match(following.text) or following.text.startswith(("（", "("))
-        return bool(listed) or following.gap or room > 2 * _SLACK
-    return room > layout.width * (0.05 if following.gap else 0.15)
+    return layout.width - ems(line.text) - ems(token[0] if token else "")
 
 
 def join_text(left: str, right: str, between: str = "") -> str:
@@ -246,7 +270,7 @@ def join_text(left: str, right: str, between: str = "") -> str:
     last, first = left[-1], right[0]
     if last == "\xad":
         return left[:-1] + right
-    if (last in "-‐‑–/_" and left[-2:-1].isalnum()) or _URL_TAIL.search(left):
+    if (last in "-‐‑–/_" and left[-2:-1].isalnum()) or _URL_TAIL.search(left[-300:]):
         return left + right
     wide = [bool(_HAN.match(char)) for char in (last, first)]
     if all(wide) or any(char >= "\u2e80" and not _HAN.match(char) for char in (last, first)):
@@ -254,7 +278,7 @@ def join_text(left: str, right: str, between: str = "") -> str:
     if any(wide):
         other = first if wide[0] else last
         return left + (between if other.isalnum() else "") + right
-    return left + ("" if last in "（“‘([·" or first in ",.;:!?)]}%”’·" else " ") + right
+    return left + ("" if last in "（“‘([·" or "①" <= last <= "⑳" or first in ",.;:!?)]}%”’·" else " ") + right
 
 
 def unwrap(lines: Sequence[Line], layout: Layout) -> list[tuple[int, str]]:
@@ -299,8 +323,10 @@ _NOTE = re.compile(
     r"(?:[\[［〔【](\d{1,3})[\]］〕】]|(\d{1,3})(?=[\s\u3000])|([⁰¹²³⁴-⁹]{1,3})|(\d{1,3})(?=[A-Z][a-z]))\s*(?=\S)"
 )
 _URL = re.compile(r"(?:https?\s?:\s?//\s?|www\.|doi:\s?10\.)[!-~]*")
-_URL_REST = re.compile(r"([!-~]+)(\s*[\[(（［].*|\s+\d{4}.*)?")
-_MARK = re.compile(r"(?<![\d.,，])(?:[\[［〔【](\d{1,3})[\]］〕】]|(\d{1,3})|([⁰¹²³⁴-⁹]{1,3}))(?!\d|[.,]\d)")
+_URL_REST = re.compile(r"([!-~]+?)(\s*[\[(（［].*|[,;.]?\s+(?:\d{4}|[Aa]ccessed|[Rr]etrieved|访问).*)?")
+_MARK = re.compile(
+    r"(?<!\d)(?<!\d[.,，])(?:[\[［〔【](\d{1,3})[\]］〕】]|(\d{1,3})|([⁰¹²³⁴-⁹]{1,3}))(?!\d|[.,]\d)"
+)
 _UNITS = "年月日个個种種项項次倍万萬亿億千百天时時分秒名家人位所台臺款类類层層代级級期号號章节節岁歲页頁篇件"
 _UNITS += "座条條支颗顆轮輪组組阶階成元美欧歐英吨噸米克度℃%％~-–/+'’"
 _STOPS = "。，；：、）》」』”！？,;)…"
@@ -330,6 +356,8 @@ def split_footnotes(lines: Sequence[Line], layout: Layout) -> tuple[list[Line], 
         note, end = _read_note(lines, at, layout)
         near = body[max(page, len(body) - _PAGE_LINES) :] if note else []
         closed = end >= len(lines) or lines[end].top
+        if note and not note.marker:
+            note = note._replace(marker=str(last + 1)) if find_marks(near).get(str(last + 1)) else None
         if note and _plausible(note, lines[at], last, near, closed=closed):
             notes.append(note._replace(zone=zone, after=len(body)))
             last, at = int(note.marker), end
@@ -351,11 +379,12 @@ def _read_note(lines: Sequence[Line], at: int, layout: Layout) -> tuple[Note | N
     """Read the definition that begins at `at`, and the index of the line after it."""
     match, marker = _NOTE.match(lines[at].text), _note_number(lines[at].text)
     if match is None:
-        return None, at
+        return _orphan(lines, at, layout)
     title, end = "", at
     while end < min(len(lines), at + _TITLE_LINES):
         line = lines[end]
-        if end > at and (line.top or _note_number(line.text) == str(int(marker) + 1)):
+        again = _note_number(line.text) in {marker, str(int(marker) + 1)}
+        if end > at and (line.top or again or line.text.startswith(("（", "("))):
             break
         text = line.text[match.end() :] if end == at else line.text
         url = _URL.search(text)
@@ -373,6 +402,16 @@ def _read_note(lines: Sequence[Line], at: int, layout: Layout) -> tuple[Note | N
     for text in texts:
         title = join_text(title, text, layout.between)
     return Note(marker, _trim_title(title), "", lines[at].number, 0, 0), end
+
+
+def _orphan(lines: Sequence[Line], at: int, layout: Layout) -> tuple[Note | None, int]:
+    """Read a URL at the end of a page whose line before it, with number and title, was lost."""
+    url = _URL.match(lines[at].text)
+    if url is None:
+        return None, at
+    whole, after = _read_url(lines, at, url[0], layout, ends=url.end() == len(lines[at].text))
+    ends = after >= len(lines) or lines[after].top or _note_number(lines[after].text)
+    return (Note("", "", whole, lines[at].number, 0, 0) if ends else None), after
 
 
 def _read_url(lines: Sequence[Line], at: int, url: str, layout: Layout, *, ends: bool) -> tuple[str, int]:
@@ -442,7 +481,10 @@ def _score(match: re.Match[str], before: str, after: str) -> int:
     if not before or (not match.start() and not (after and stopped)):
         return 0
     last = before[-1]
-    if _HAN.match(last) or last in "》）”」』)%’":
+    if last in ".,;:。，；：！？":
+        ended = not after or _HAN.match(after) or (after[0] == " " and last in ".,;:")
+        return 2 if ended and before[-2:-1].isalpha() and not (after and after[0] in _UNITS) else 0
+    if _HAN.match(last) or last in '》）”」』)%’"':
         if stopped:
             return 3
         return 0 if last in _BEFORE or after[0] in _UNITS or after[0].isascii() else 2

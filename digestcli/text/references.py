@@ -62,7 +62,9 @@ def find_address(text: str) -> tuple[str, str]:
     while text[end - 1] in ".,;:" or (text[end - 1] in ")]" and _is_open(text[start:end])):
         end -= 1
     rest = text[: found.start()] + text[end:]
-    unpaired = " .,;:[]（）<>" + ("" if rest.count("(") == rest.count(")") and "()" not in rest else "()")
+    unpaired = " .,;:。，；[]（）<>" + (
+        "" if rest.count("(") == rest.count(")") and "()" not in rest else "()"
+    )
     return _PREFIXES[kind] + text[start:end], rest.replace("()", "").strip(unpaired)
 
 
