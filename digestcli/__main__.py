@@ -7,7 +7,7 @@ import sys
 
 def main() -> None:
     """Run the command line and exit with its code."""
-    for stream in (sys.stdout, sys.stderr):
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
         _set_up(stream)
     from digestcli.cli import app
 
@@ -21,10 +21,11 @@ def _set_up(stream: object) -> None:
 
     if not isinstance(stream, io.TextIOWrapper):
         return
+    newline = "" if stream.writable() else None
     if stream.isatty() or os.environ.get("PYTHONIOENCODING"):
-        stream.reconfigure(errors="replace", newline="")
+        stream.reconfigure(errors="replace", newline=newline)
     else:
-        stream.reconfigure(encoding="utf-8", errors="replace", newline="")
+        stream.reconfigure(encoding="utf-8", errors="replace", newline=newline)
 
 
 if __name__ == "__main__":

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
-from digestcli.errors import InputOutputError, UsageError
+from digestcli.errors import InputOutputError, MalformedRecords, UsageError
 
 APP = "digest"
 _XDG = {"config": ("XDG_CONFIG_HOME", "~/.config"), "data": ("XDG_DATA_HOME", "~/.local/share")}
@@ -61,11 +61,16 @@ def _folder(what: str) -> str:
     return find(APP, appauthor=False)
 
 
-def text_setting(name: str) -> str:
-    """Return a setting that is a text, or ''."""
+def text_setting(name: str, choices: Collection[str] = ()) -> str:
+    """Return a setting that is a text, one of `choices` if there are any, or ''.
+
+    Raises UsageError.
+    """
     value = read_config().get(name)
-    if value is None or isinstance(value, str):
+    if value is None or (isinstance(value, str) and (value in choices or not choices)):
         return value or ""
+    if choices:
+        raise UsageError(f"{config_path()}: `{name}` is not one of {', '.join(choices)}")
     raise UsageError(f"{config_path()}: `{name}` is not a text")
 
 
@@ -94,7 +99,10 @@ def read_config() -> Mapping[str, object]:
         raise InputOutputError(f"{path}: {error}") from None
     from digestcli.yamlio import load
 
-    settings = load(text, path) or {}
+    try:
+        settings = load(text, path) or {}
+    except MalformedRecords as error:
+        raise UsageError(error.message) from None
     if not isinstance(settings, Mapping):
         raise UsageError(f"{path}: not a mapping of settings")
     known = {setting.name for setting in SETTINGS}

@@ -6,7 +6,9 @@ import hashlib
 import itertools
 import os
 import re
+import stat
 import tempfile
+import unicodedata
 from collections.abc import Iterable
 from contextlib import suppress
 
@@ -15,8 +17,8 @@ from digestcli.model import Entry
 from digestcli.writers.base import Options, Writer
 
 _UNSAFE = re.compile(r"[^\w.-]+")
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
-_LONGEST = 80
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)[\d¹²³])(?:\..*)?", re.IGNORECASE)  # on Windows
+_MOST_BYTES = 160  # of UTF-8; file systems take 255, with hash and suffix
 _NONE = "uncategorized"
 
 
@@ -26,13 +28,17 @@ def write_file(
     """Write `entries` to `path` by way of a temporary file beside it; return how many.
 
     Raises CannotCreate where the file is there already (unless `overwrite`) or cannot be made,
-    and InputOutputError where writing fails; then nothing is left behind.
+    and InputOutputError where writing fails; then nothing is left behind. A link is followed; a
+    device or a named pipe is written to, never replaced.
     """
-    if os.path.isdir(path):
+    target = os.path.realpath(path)
+    if os.path.isdir(target):
         raise CannotCreate(f"{path}: a folder", "name a file, or use --split")
-    if os.path.exists(path) and not overwrite:
+    if os.path.isfile(target) and not overwrite:
         raise CannotCreate(f"{path}: already there", "overwrite it with --force")
-    folder, name = os.path.split(os.path.abspath(path))
+    if os.path.exists(target) and not os.path.isfile(target):
+        return _write_into(target, entries, writer, options)
+    folder, name = os.path.split(target)
     try:
         handle, temporary = tempfile.mkstemp(prefix=f".{name[:40]}.", dir=folder)
     except OSError as error:
@@ -40,8 +46,8 @@ def write_file(
     try:
         with open(handle, "w", encoding="utf-8", errors="replace", newline="") as stream:
             count = writer.write(entries, stream, options)
-        os.chmod(temporary, 0o666 & ~_umask())
-        os.replace(temporary, path)
+        os.chmod(temporary, _mode(target))
+        os.replace(temporary, target)
     except BaseException as error:
         with suppress(OSError):
             os.unlink(temporary)
@@ -51,10 +57,21 @@ def write_file(
     return count
 
 
-def _umask() -> int:
+def _write_into(path: str, entries: Iterable[Entry], writer: Writer, options: Options) -> int:
+    try:
+        with open(path, "w", encoding="utf-8", errors="replace", newline="") as stream:
+            return writer.write(entries, stream, options)
+    except OSError as error:
+        raise InputOutputError(f"{path}: {error.strerror or error}") from None
+
+
+def _mode(path: str) -> int:
+    """Return the permissions of the file that will be replaced, else those of a new file."""
+    with suppress(OSError):
+        return stat.S_IMODE(os.stat(path).st_mode)
     mask = os.umask(0)
     os.umask(mask)
-    return mask
+    return 0o666 & ~mask
 
 
 def split_by_category(
@@ -90,17 +107,25 @@ def safe_name(category: str) -> str:
     """
     if not category:
         return _NONE
-    name = _UNSAFE.sub("_", category).strip("._-")[:_LONGEST].rstrip("._-")
+    cut = _UNSAFE.sub("_", category).strip("._-").encode()[:_MOST_BYTES]
+    name = cut.decode(errors="ignore").rstrip("._-")
     if name == category and not _RESERVED.fullmatch(name) and name != _NONE:
         return name
     return f"{name or 'category'}-{hashlib.sha256(category.encode('utf-8', 'replace')).hexdigest()[:8]}"
 
 
 def _unused(name: str, used: set[str]) -> str:
-    """Return `name`, numbered where it was used up to case (file systems may ignore case)."""
+    """Return `name`, numbered where it was used up to case and composition.
+
+    File systems may ignore both: Windows and macOS case, macOS how an accent is composed.
+    """
     free, count = name, 1
-    while free.casefold() in used:
+    while _compared(free) in used:
         count += 1
         free = f"{name}-{count}"
-    used.add(free.casefold())
+    used.add(_compared(free))
     return free
+
+
+def _compared(name: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())

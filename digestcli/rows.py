@@ -16,11 +16,12 @@ COLUMNS = (
     *(f"{name}_{language}" for name in TEXT_FIELDS for language in ("zh", "en")),
     "script", "source_file", "source_line",
 )  # fmt: skip
+_MORE = "et al."
 LIST_COLUMNS = ("number", "id", "category", "title", "authors", "date", "tldr")
 
 _SPECIAL: Mapping[str, Callable[[Entry], str | int | None]] = {
     "categories": lambda entry: _join(entry.categories),
-    "authors": lambda entry: _join(entry.authors) + ("" if entry.authors_complete else "; et al."),
+    "authors": lambda entry: _join(entry.authors if entry.authors_complete else (*entry.authors, _MORE)),
     "arxiv": lambda entry: entry.identifiers.get("arxiv"),
     "doi": lambda entry: entry.identifiers.get("doi"),
     "source_file": lambda entry: entry.source.file,
@@ -30,6 +31,9 @@ _SPECIAL: Mapping[str, Callable[[Entry], str | int | None]] = {
     "pdf": lambda entry: entry.pdf,
     "code": lambda entry: entry.code,
 }
+MORE_COLUMNS = ("title", *TEXT_FIELDS, "pdf", "code")
+"""Columns that --columns knows besides: a text in whichever language there is, and links."""
+
 _PLAIN = frozenset(
     ("number", "id", "kind", "digest", "date", "category", "url", "venue", "comment", "script")
 )
@@ -77,7 +81,7 @@ def from_row(row: Mapping[str, str]) -> Record:
         elif row.get(field):
             record[field] = row[field]
     authors = row.get("authors", "").split("; ") if row.get("authors") else []
-    record["authors"] = [name for name in authors if name != "et al."]
+    record["authors"] = [name for name in authors if name != _MORE]
     record["categories"] = row.get("categories", "").split("; ") if row.get("categories") else []
     record["identifiers"] = {name: row[name] for name in ("arxiv", "doi") if row.get(name)}
     record["category"] = record.get("category") or ""
@@ -85,7 +89,7 @@ def from_row(row: Mapping[str, str]) -> Record:
         line = int(row["source_line"]) if row["source_line"].isdecimal() else 0
         record |= {
             "number": int(row["number"]) if row["number"].isdecimal() else row["number"],
-            "authors_complete": "et al." not in authors,
+            "authors_complete": _MORE not in authors,
             "category_label": {"zh": None, "en": None},
             "links": {"pdf": None, "code": None},
             "extra": {},

@@ -27,6 +27,7 @@ _BOMS = (
 )
 _MAGIC = ((b"%PDF-", "a PDF"), (b"PK\x03\x04", "a ZIP archive"), (b"\x1f\x8b", "a gzip archive"))
 _CHINESE = ("gb18030", "big5hkscs", "cp950")
+_OTHERS = ("cp1252", "cp1250", "shift_jis", "euc_jp", "cp949", "iso8859_15", "koi8_r", "cp1251")
 _GUESS_BYTES = 65_536
 _COMMON_SHARE = 0.7  # right decodings of digests have 0.9 and more, wrong ones at most 0.55
 _EXPECTATION = ".expect.yaml"
@@ -133,7 +134,7 @@ def _guess(data: bytes, name: str) -> tuple[str, str]:
     """Ask charset-normalizer; what it finds must still decode the whole file."""
     import charset_normalizer  # 25 ms, and almost every file is UTF-8
 
-    best = charset_normalizer.from_bytes(data[:_GUESS_BYTES]).best()
+    best = charset_normalizer.from_bytes(data[:_GUESS_BYTES], cp_isolation=list(_OTHERS)).best()
     if best is not None:
         try:
             return best.encoding, data.decode(best.encoding)

@@ -7,12 +7,16 @@ or booleans, `typed` makes them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 import yaml
 
 from digestcli.errors import MalformedRecords
 
+_UNSAFE = re.compile(  # PyYAML calls these printable; surrogates it would write as they are
+    "[\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufff9-\ufffb]"
+)
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -54,9 +58,25 @@ def load(text: str, name: str) -> object:
         raise MalformedRecords(f"{name}{where}: not YAML: {problem}") from None
 
 
+class _Dumper(yaml.SafeDumper):
+    """A safe dumper that puts every text with something unsafe in double quotes."""
+
+
+def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    style = '"' if _UNSAFE.search(text) else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Dumper.add_representer(str, _text)
+
+
 def dump(value: object) -> str:
-    """Return `value` as YAML, Chinese as Chinese, one line a text, keys in their order."""
-    return yaml.dump(value, Dumper=yaml.SafeDumper, allow_unicode=True, sort_keys=False, width=10**6)
+    """Return `value` as YAML, Chinese as Chinese, one line a text, keys in their order.
+
+    What a terminal would obey and what UTF-8 cannot hold is escaped, as in JSON.
+    """
+    text = yaml.dump(value, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10**6)
+    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def typed(item: object) -> object:

@@ -42,6 +42,7 @@ COLUMNS = (
     "comment, tldr_zh, tldr_en, motivation_zh, motivation_en, method_zh, method_en, result_zh, result_en, "
     "conclusion_zh, conclusion_en, abstract_zh, abstract_en, body_zh, body_en, script, source_file, source_line"
 )
+MORE = "title, tldr, motivation, method, result, conclusion, abstract, body, pdf, code"
 FORMATS = "see `digest formats`"
 KINDS = "one of csv, tsv, json, jsonl, yaml"
 NO_DIGESTS = "no digests yet: add some with `digest add PATH...`, or name files with --from"
@@ -98,7 +99,7 @@ CASES = (
         "'2026-02-30' is not a date",
         "for example 2026-01-22, 2026-01 or 7d",
     ),
-    Case("UsageError", "export --columns colour", "--columns: no column 'colour'", f"some of {COLUMNS}"),
+    Case("UsageError", "export --columns colour", "--columns: no column 'colour'", f"some of {COLUMNS}, {MORE}"),
     Case("UsageError", "export --format odt", "--format odt: no such format", KINDS),
     Case("UsageError", "export -o a.odt", "a.odt: the suffix tells no format", "add --format with " + KINDS),
     Case("UsageError", "export --split category", "--split needs a folder", "name it with -o FOLDER"),
@@ -116,11 +117,12 @@ CASES = (
         "one of labels, lang, library, script",
     ),
     _config(b"- script\n", "UsageError", "config.yaml: not a mapping of settings"),
-    _config(b"lang: [zh]\n", "UsageError", "config.yaml: `lang` is not a text"),
+    _config(b"lang: [zh]\n", "UsageError", "config.yaml: `lang` is not one of zh, en, both"),
+    _config(b"library: [a]\n", "UsageError", "config.yaml: `library` is not a text"),
     _config(b"labels: words\n", "UsageError", "config.yaml: `labels` is not a mapping from field to words"),
     _config(
         b"lang: [zh\n",
-        "MalformedRecords",
+        "UsageError",
         "config.yaml, line 2: not YAML: did not find expected ',' or ']'",
     ),
     _file(
@@ -291,7 +293,7 @@ def test_rows_that_do_not_parse(here: pathlib.Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(csv, "field_size_limit", lambda _: before)
     (here / "a.csv").write_bytes(b"title\nmuch longer than ten\n")
     try:
-        message = "a.csv, line 1: not CSV: field larger than field limit (10)"
+        message = "a.csv, line 2: not CSV: field larger than field limit (10)"
         _fails("add a.csv", "MalformedRecords", message)
     finally:
         monkeypatch.undo()
@@ -359,7 +361,7 @@ def test_one_bad_file_among_others_is_reported_and_skipped(here: pathlib.Path) -
     result = CliRunner().invoke(app, ["add", "a.md", "b.yaml"])
     assert result.exit_code == 0
     assert result.stderr == (
-        f"digest: a.md: no reader knows this format\n  hint: {FORMATS}\n1 file skipped\n1 added (1 entries)\n"
+        f"digest: a.md: no reader knows this format\n  hint: {FORMATS}\n1 file skipped\n1 added (1 entry)\n"
     )
 
 

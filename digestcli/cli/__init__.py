@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from importlib import import_module
 from typing import Annotated, NamedTuple
 
@@ -11,7 +12,7 @@ import typer
 from typer.core import TyperGroup
 
 from digestcli.cli.console import report
-from digestcli.errors import DigestError
+from digestcli.errors import DigestError, InputOutputError
 
 
 class Command(NamedTuple):
@@ -51,18 +52,39 @@ class Commands(TyperGroup):
 
     def invoke(self, ctx: typer.Context) -> object:  # type: ignore[override]
         """Run; turn what went wrong into a message on stderr and an exit code."""
+        code = 0
         try:
-            result = super().invoke(ctx)
+            code = self._outcome(ctx)
             sys.stdout.flush()
+        except BrokenPipeError:  # the reader of our output has gone: end quietly
+            _drop_output()
+        except OSError as error:
+            _drop_output()
+            code = InputOutputError.exit_code
+            where = error.filename or "standard output"
+            report(InputOutputError(f"{where}: {error.strerror or error}"))
+        if code:
+            raise typer.Exit(code)
+        return None
+
+    def _outcome(self, ctx: typer.Context) -> int:
+        """Run the command and return its exit code, all errors of ours reported."""
+        try:
+            super().invoke(ctx)
         except DigestError as error:
             report(error)
-            raise typer.Exit(error.exit_code) from None
-        except BrokenPipeError:  # the reader of our output has gone: end quietly
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            raise typer.Exit(0) from None
+            return error.exit_code
+        except typer.Exit as done:
+            return done.exit_code
         except KeyboardInterrupt:
-            raise typer.Exit(130) from None
-        return result
+            return 130
+        return 0
+
+
+def _drop_output() -> None:
+    """Send what is left of stdout nowhere, so that Python's own flush at the end is silent."""
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 app = typer.Typer(

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from digestcli.cli.console import note
+from digestcli.cli.console import counted, note
 from digestcli.cli.context import read_all
 from digestcli.cli.progress import progress
 from digestcli.config import library_path
@@ -16,12 +16,15 @@ from digestcli.library.store import Library
 def run(
     paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders, or - for stdin.")],
     library: Annotated[
-        str | None, typer.Option("--library", metavar="FILE", help="The library file.")
+        str | None,
+        typer.Option("--library", metavar="FILE", help="The library file (or set DIGEST_LIBRARY)."),
     ] = None,
     encoding: Annotated[
-        str | None, typer.Option("--encoding", help="Encoding, when it is not found.")
+        str | None, typer.Option("--encoding", metavar="NAME", help="Encoding, when it is not found.")
     ] = None,
-    reader: Annotated[str | None, typer.Option("--reader", help="Format (see `digest formats`).")] = None,
+    reader: Annotated[
+        str | None, typer.Option("--reader", metavar="NAME", help="Format (see `digest formats`).")
+    ] = None,
 ) -> None:
     """Add digests to the library; files that changed are replaced, known ones change nothing.
 
@@ -37,4 +40,4 @@ def run(
             counts[outcome] += 1
             entries += len(loaded.entries) if outcome != "unchanged" else 0
     said = ", ".join(f"{count} {outcome}" for outcome, count in counts.items() if count)
-    note(f"{said} ({entries} entries)")
+    note(f"{said} ({counted(entries, 'entry')})")

@@ -39,7 +39,7 @@ def run(
             for code, zh, en, count in found
         ]
         out(dumps(keyed, indent=1) + "\n")
-    elif is_terminal():
+    elif is_terminal(asked.color):
         if rows:
             print_table(terminal(asked.color), _HEADER, rows)
     else:

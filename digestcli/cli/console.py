@@ -37,22 +37,34 @@ def lines(texts: Iterable[str]) -> None:
         sys.stdout.write(text + "\n")
 
 
-def is_terminal() -> bool:
-    """Tell whether a person sees stdout directly."""
-    return sys.stdout.isatty()
+def counted(number: int, what: str) -> str:
+    """Return '1 entry', '2 entries', '1 file', ..."""
+    plural = what[:-1] + "ies" if what.endswith("y") else what + "s"
+    return f"{number} {what if number == 1 else plural}"
+
+
+def is_terminal(color: str = "auto") -> bool:
+    """Tell whether a person sees stdout: directly, or through a pager (`--color always`)."""
+    return color == "always" or sys.stdout.isatty()
 
 
 def terminal(color: str = "auto") -> Console:
     """Return a rich console on stdout; NO_COLOR, TERM=dumb and --color decide about colour."""
     from rich.console import Console
 
-    plain = color == "never" or (
-        color == "auto" and (os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb")
-    )
-    return Console(
-        no_color=bool(plain),
+    dumb = os.environ.get("TERM") == "dumb"
+    plain = color == "never" or (color == "auto" and (dumb or bool(os.environ.get("NO_COLOR"))))
+    console = Console(
+        color_system=None if plain else "standard" if dumb else "auto",  # None: no bold either
+        no_color=plain,
         force_terminal=True if color == "always" else None,
         highlight=False,
         markup=False,
         emoji=False,
     )
+    console.on_broken_pipe = _raise  # type: ignore[method-assign] # rich would end with code 1
+    return console
+
+
+def _raise() -> None:
+    raise BrokenPipeError

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from digestcli.cli.console import note, report
+from digestcli.cli.console import counted, note, report
 from digestcli.cli.options import Asked
 from digestcli.config import labels, library_path
 from digestcli.library.select import Selection, select
@@ -15,7 +15,8 @@ from digestcli.library.store import MEMORY, Library
 from digestcli.model import Entry
 
 if TYPE_CHECKING:
-    from digestcli.ingest import Loaded
+    from digestcli.errors import DigestError
+    from digestcli.ingest import Loaded, Refused
 
 NO_DIGESTS = "no digests yet: add some with `digest add PATH...`, or name files with --from"
 
@@ -41,33 +42,42 @@ def read_all(paths: Iterable[str], *, encoding: str | None, reader: str | None) 
 
     Raises NothingRead, or the error itself where there was one file only.
     """
-    from digestcli.errors import NothingRead, UsageError
-    from digestcli.ingest import Refused, load
+    from digestcli.errors import UsageError
+    from digestcli.ingest import load
     from digestcli.readers import with_labels
 
     readers = with_labels(labels())
     if reader and reader not in [one.name for one in readers]:
         raise UsageError(f"--reader {reader}: no such format", "see `digest formats`")
-    read, refused = 0, []
-    for item in load(paths, encoding=encoding, reader=reader, readers=readers):
-        if isinstance(item, Refused):
-            refused.append(item)
-            if read or len(refused) > 1:
-                report(item.error)
-            continue
-        if refused and not read:
-            report(refused[0].error)
-        read += 1
-        yield item
+    yield from _reported(load(paths, encoding=encoding, reader=reader, readers=readers))
+
+
+def _reported(items: Iterable[Loaded | Refused]) -> Iterator[Loaded]:
+    """Yield what was read and report what was refused; a refusal that is alone is raised."""
+    from digestcli.errors import NothingRead
+    from digestcli.ingest import Loaded
+
+    refused: list[DigestError] = []
+    read = told = 0
+    for item in items:
+        if isinstance(item, Loaded):
+            read += 1
+        else:
+            refused.append(item.error)
+        if read + len(refused) > 1:
+            for error in refused[told:]:
+                report(error)
+            told = len(refused)
+        if isinstance(item, Loaded):
+            yield item
+    if len(refused) == 1 and not read:
+        raise refused[0]
     if refused and not read:
-        if len(refused) == 1:
-            raise refused[0].error
-        report(refused[0].error)
         raise NothingRead(f"none of {len(refused)} files could be read")
-    if refused:
-        note(f"{len(refused)} file{'s' if len(refused) > 1 else ''} skipped")
     if not read:
         raise NothingRead("no files there")
+    if refused:
+        note(f"{counted(len(refused), 'file')} skipped")
 
 
 def entries(
@@ -85,12 +95,13 @@ def explain_empty(library: Library) -> None:
     note(NO_DIGESTS if library.is_empty() else "no entry matches")
 
 
-def stdin_references(references: list[str]) -> list[str]:
+def stdin_references(references: Iterable[str]) -> list[str]:
     """Replace '-' by the lines of standard input."""
     found: list[str] = []
     for reference in references:
         if reference == "-":
-            found.extend(line.strip() for line in sys.stdin if line.strip())
+            lines = (line.lstrip("\ufeff").strip() for line in sys.stdin)
+            found.extend(line for line in lines if line)
         else:
             found.append(reference)
     return found

@@ -17,7 +17,8 @@ _HEADER = ("key", "date", "entries", "issues", "file")
 
 def run(
     library: Annotated[
-        str | None, typer.Option("--library", metavar="FILE", help="The library file.")
+        str | None,
+        typer.Option("--library", metavar="FILE", help="The library file (or set DIGEST_LIBRARY)."),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print a JSON array, with the issues.")] = False,
 ) -> None:

@@ -7,13 +7,13 @@ from typing import Annotated, Literal
 
 import typer
 
-from digestcli.cli.console import note
+from digestcli.cli.console import counted, note
 from digestcli.cli.context import entries, explain_empty, opened
 from digestcli.cli.options import Asked, selecting
 from digestcli.cli.progress import progress
 from digestcli.errors import UsageError
 from digestcli.library.select import count
-from digestcli.rows import COLUMNS, is_column
+from digestcli.rows import COLUMNS, MORE_COLUMNS, is_column
 from digestcli.writers import choose
 from digestcli.writers.base import Options
 
@@ -32,7 +32,9 @@ def run(
     split: Annotated[
         Literal["category"] | None, typer.Option("--split", help="One file per category.")
     ] = None,
-    columns: Annotated[str, typer.Option("--columns", help="Columns of CSV and TSV, with commas.")] = "",
+    columns: Annotated[
+        str, typer.Option("--columns", metavar="NAMES", help="Columns of CSV and TSV, with commas.")
+    ] = "",
     excel: Annotated[
         bool, typer.Option("--excel", help="CSV for Excel: with BOM, formulas guarded.")
     ] = False,
@@ -56,10 +58,10 @@ def run(
             writer.write(found, sys.stdout, options)
         elif split:
             files = split_by_category(progress(found, "exporting"), output, writer, options, overwrite=force)
-            note(f"{len(files)} files in {output}")
+            note(f"{counted(len(files), 'file')} in {output}")
         else:
             written = write_file(progress(found, "exporting"), output, writer, options, overwrite=force)
-            note(f"{written} entries in {output}")
+            note(f"{counted(written, 'entry')} in {output}")
 
 
 def _columns(names: str) -> tuple[str, ...]:
@@ -68,5 +70,7 @@ def _columns(names: str) -> tuple[str, ...]:
     chosen = tuple(name.strip() for name in names.split(",") if name.strip())
     for name in chosen:
         if not is_column(name):
-            raise UsageError(f"--columns: no column {name!r}", f"some of {', '.join(COLUMNS)}")
+            raise UsageError(
+                f"--columns: no column {name!r}", f"some of {', '.join((*COLUMNS, *MORE_COLUMNS))}"
+            )
     return chosen

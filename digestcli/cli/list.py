@@ -17,7 +17,7 @@ from digestcli.rows import LIST_COLUMNS
 def run(
     asked: Asked,
     limit: Annotated[
-        int | None, typer.Option("--limit", "-n", min=0, help="At most so many entries.")
+        int | None, typer.Option("--limit", "-n", metavar="N", min=0, help="At most so many entries.")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print records as a JSON array.")] = False,
 ) -> None:
@@ -38,9 +38,9 @@ def run(
             from digestcli.writers.json import WRITER
 
             WRITER.write(some, sys.stdout, Options(shown=True))
-        elif is_terminal() and first:
+        elif not is_terminal(asked.color):
+            lines(tsv(LIST_COLUMNS, entry_rows(some)))
+        elif first:
             console = terminal(asked.color)
             columns = columns_for(console.width)
             print_table(console, columns, entry_rows(some, columns))
-        elif not is_terminal():
-            lines(tsv(LIST_COLUMNS, entry_rows(some)))

@@ -6,14 +6,16 @@ A command takes them by `@selecting`: its function gets one `Asked` instead of f
 from __future__ import annotations
 
 import inspect
+import os
 from collections.abc import Callable
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple, get_args
 
 import typer
 
 from digestcli.library.select import Selection
 
 Script = Literal["original", "hans", "hant", "tw", "hk"]
+Kind = Literal["paper", "news", "article"]
 Language = Literal["zh", "en", "both"]
 Color = Literal["auto", "always", "never"]
 
@@ -39,21 +41,28 @@ def _selecting_options(  # the options as typer shall see them; never called
     category: Annotated[
         list[str] | None,
         typer.Option(
-            "--category", "-c", help="A category: quant-ph, a group cs.*, or a label in any language."
+            "--category",
+            "-c",
+            metavar="CODE",
+            help="A category: quant-ph, a group cs.*, or a label in any language.",
         ),
     ] = None,
     any_category: Annotated[
         bool, typer.Option("--any-category", help="Let --category match any category, not only the primary.")
     ] = False,
     digest: Annotated[
-        list[str] | None, typer.Option("--digest", "-d", help="A digest's key, its date, or latest.")
+        list[str] | None,
+        typer.Option("--digest", "-d", metavar="KEY", help="A digest's key, its date, or latest."),
     ] = None,
-    since: Annotated[str, typer.Option("--since", help="From this date: 2026-01-22, 2026-01, 7d.")] = "",
-    until: Annotated[str, typer.Option("--until", help="Up to this date, inclusive.")] = "",
+    since: Annotated[
+        str, typer.Option("--since", metavar="DATE", help="From this date: 2026-01-22, 2026-01, 7d.")
+    ] = "",
+    until: Annotated[str, typer.Option("--until", metavar="DATE", help="Up to this date, inclusive.")] = "",
     author: Annotated[
-        list[str] | None, typer.Option("--author", help="Part of an author's name, in any script.")
+        list[str] | None,
+        typer.Option("--author", metavar="NAME", help="Part of an author's name, in any script."),
     ] = None,
-    kind: Annotated[str, typer.Option("--kind", help="paper, news or article.")] = "",
+    kind: Annotated[Kind | None, typer.Option("--kind", help="What sort of entry.")] = None,
     lang: Annotated[Language | None, typer.Option("--lang", help="Which language to show [both].")] = None,
     script: Annotated[
         Script | None, typer.Option("--script", help="Script of Chinese output [hans].")
@@ -64,10 +73,15 @@ def _selecting_options(  # the options as typer shall see them; never called
     ] = None,
     encoding: Annotated[
         str | None,
-        typer.Option("--encoding", help="Encoding of the files of --from, when it is not found."),
+        typer.Option(
+            "--encoding", metavar="NAME", help="Encoding of the files of --from, when it is not found."
+        ),
     ] = None,
     reader: Annotated[
-        str | None, typer.Option("--reader", help="Format of the files of --from (see `digest formats`).")
+        str | None,
+        typer.Option(
+            "--reader", metavar="NAME", help="Format of the files of --from (see `digest formats`)."
+        ),
     ] = None,
     color: Annotated[Color, typer.Option("--color", help="Colour on the terminal.")] = "auto",
 ) -> None: ...
@@ -93,18 +107,25 @@ def selecting(command: Callable[..., None]) -> Callable[..., None]:
     return run
 
 
+def as_text(argument: str) -> str:
+    """Return an argument as the UTF-8 it was typed in, whatever Python took the locale for."""
+    if argument.isascii():
+        return argument
+    return os.fsencode(argument).decode("utf-8", errors="replace")
+
+
 def _asked(given: dict[str, Any]) -> Asked:
     from digestcli.cli.dates import first_day, last_day
     from digestcli.config import text_setting
 
     selection = Selection(
-        categories=tuple(given["category"] or ()),
+        categories=tuple(map(as_text, given["category"] or ())),
         any_category=given["any_category"],
-        digests=tuple(given["digest"] or ()),
+        digests=tuple(map(as_text, given["digest"] or ())),
         since=first_day(given["since"]),
         until=last_day(given["until"]),
-        authors=tuple(given["author"] or ()),
-        kind=given["kind"],
+        authors=tuple(map(as_text, given["author"] or ())),
+        kind=given["kind"] or "",
     )
     return Asked(
         selection,
@@ -112,7 +133,7 @@ def _asked(given: dict[str, Any]) -> Asked:
         given["encoding"],
         given["reader"],
         given["library"],
-        given["lang"] or text_setting("lang") or "both",
-        given["script"] or text_setting("script") or "hans",
+        given["lang"] or text_setting("lang", get_args(Language)) or "both",
+        given["script"] or text_setting("script", get_args(Script)) or "hans",
         given["color"],
     )

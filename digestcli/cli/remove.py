@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from digestcli.cli.console import note
+from digestcli.cli.console import counted, note
+from digestcli.cli.options import as_text
 from digestcli.config import library_path
 from digestcli.library.store import Library
 
@@ -16,7 +17,8 @@ def run(
         list[str], typer.Argument(metavar="DIGEST...", help="A digest's key, its date, or latest.")
     ],
     library: Annotated[
-        str | None, typer.Option("--library", metavar="FILE", help="The library file.")
+        str | None,
+        typer.Option("--library", metavar="FILE", help="The library file (or set DIGEST_LIBRARY)."),
     ] = None,
 ) -> None:
     """Remove digests from the library; the files they came from stay.
@@ -24,6 +26,6 @@ def run(
     Examples: digest remove arxiv-daily-2026-01-05; digest remove latest
     """
     with Library(library_path(library)) as store:
-        for name in names:
+        for name in map(as_text, names):
             stored = store.remove(name)
-            note(f"removed {stored.digest.key} ({stored.entries} entries)")
+            note(f"removed {stored.digest.key} ({counted(stored.entries, 'entry')})")

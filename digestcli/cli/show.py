@@ -8,7 +8,7 @@ import typer
 
 from digestcli.cli.console import is_terminal, note, out, report, terminal
 from digestcli.cli.context import NO_DIGESTS, opened, stdin_references
-from digestcli.cli.options import Asked, selecting
+from digestcli.cli.options import Asked, as_text, selecting
 from digestcli.errors import NoMatch
 from digestcli.library.select import Found, find
 from digestcli.library.store import Library
@@ -32,7 +32,7 @@ def run(
     with opened(asked) as library:
         if library.is_empty():
             raise NoMatch(NO_DIGESTS)
-        found, failed = _find_all(library, stdin_references(references), asked)
+        found, failed = _find_all(library, stdin_references(map(as_text, references)), asked)
         if as_json and found:
             _print_json(found, asked)
         else:
@@ -71,7 +71,7 @@ def _print_cards(library: Library, found: list[Found], asked: Asked) -> None:
     from digestcli.render.card import card, plain, print_card
     from digestcli.view import view
 
-    console = terminal(asked.color) if is_terminal() else None
+    console = terminal(asked.color) if is_terminal(asked.color) else None
     for index, one in enumerate(found):
         entry = view(one.entry, script=asked.script, language=asked.language)
         parts = card(entry, appearances(library, one.entry))

@@ -81,12 +81,17 @@ def check(connection: sqlite3.Connection, path: str) -> bool:
 
     Raises LibraryError for a file that is not ours or newer than this program.
     """
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    connection.execute("BEGIN")  # one look: another process may be making the tables just now
+    try:
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        (application,) = connection.execute("PRAGMA application_id").fetchone()
+        (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    finally:
+        connection.execute("ROLLBACK")
     if application == APPLICATION_ID and version > VERSION:
         raise LibraryError(f"{path}: made by a newer digest (schema {version})", "upgrade this program")
     if application == APPLICATION_ID:
         return True
-    if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+    if tables:
         raise LibraryError(f"{path}: not a digest library", "name another file with --library")
     return False

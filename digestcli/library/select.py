@@ -12,9 +12,11 @@ from digestcli.errors import NoMatch
 from digestcli.library.store import Library
 from digestcli.model import Entry
 from digestcli.record import from_record
+from digestcli.text.visible import without_surrogates
 
 _ORDER = "ORDER BY e.day DESC, e.digest DESC, e.position"
 
+_MOST = 2**63 - 1  # SQLite's largest whole number
 _CODE = "(SELECT code FROM category WHERE id = e.category)"
 
 
@@ -53,7 +55,7 @@ def select(library: Library, selection: Selection, *, by_category: bool = False)
     for a digest that is not there.
     """
     where, values = _where(library, selection)
-    limit = "" if selection.limit is None else f" LIMIT {int(selection.limit)}"
+    limit = "" if selection.limit is None else f" LIMIT {min(selection.limit, _MOST)}"
     order = _ORDER.replace("BY ", f"BY {_CODE}, ") if by_category else _ORDER
     sql = f"SELECT e.record FROM entry e WHERE {where} {order}{limit}"
     for (record,) in library.connection.execute(sql, values):
@@ -98,7 +100,7 @@ def _where(library: Library, selection: Selection) -> tuple[str, list[object]]:
         else:
             one_of("e.category", ids)
     if selection.digests:
-        keys = [library.digest(name).digest.key for name in selection.digests]
+        keys = [one.digest.key for name in selection.digests for one in library.named(name)]
         rows = (library.connection.execute("SELECT id FROM digest WHERE key = ?", (key,)) for key in keys)
         one_of("e.digest", [row.fetchone()[0] for row in rows])
     if selection.since:
@@ -112,7 +114,7 @@ def _where(library: Library, selection: Selection) -> tuple[str, list[object]]:
 
     for author in selection.authors:
         clauses.append("instr(e.authors, ?) > 0")
-        values.append(fold(author))
+        values.append(fold(without_surrogates(author)))
     if selection.kind:
         clauses.append("e.kind = ?")
         values.append(selection.kind)
@@ -128,8 +130,13 @@ def _category_ids(db: sqlite3.Connection, patterns: tuple[str, ...]) -> list[int
     return [
         number
         for number, folded in db.execute("SELECT id, folded FROM category")
-        if not wanted.isdisjoint(folded.split("\n")) or folded.startswith(groups)
+        if _is_wanted(folded.split("\n"), wanted) or folded.startswith(groups)
     ]
+
+
+def _is_wanted(folded: list[str], wanted: set[str]) -> bool:
+    code, *labels = folded
+    return code in wanted or any(label in wanted for label in labels if label)
 
 
 def find(library: Library, reference: str, selection: Selection) -> list[Found]:
@@ -138,7 +145,7 @@ def find(library: Library, reference: str, selection: Selection) -> list[Found]:
     A number means the entry of the newest digest that has it; other references give one entry,
     of the newest digest the paper stands in. Raises NoMatch.
     """
-    text = reference.strip()
+    text = without_surrogates(reference.strip())
     if re.fullmatch(r"[0-9]{1,9}", text):
         rows = _rows(library, selection, "e.number = ?", int(text))
         if rows:
@@ -194,6 +201,6 @@ def appearances(library: Library, entry: Entry) -> list[Appearance]:
     rows = library.connection.execute(
         "SELECT d.key, e.number, d.date FROM entry e JOIN digest d ON d.id = e.digest WHERE e.paper = ?"
         " ORDER BY e.day DESC, e.digest DESC, e.position",
-        (entry.id,),
+        (without_surrogates(entry.id),),
     )
     return [Appearance(*row) for row in rows]

@@ -11,13 +11,15 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeVar
 
 from digestcli.errors import CannotCreate, InputOutputError, LibraryError, NoMatch
 from digestcli.library import schema
-from digestcli.model import Digest, Entry, Issue
+from digestcli.model import Digest, Entry
 from digestcli.record import issue_from, issue_record, to_record
+from digestcli.text.visible import without_surrogates
 
+T = TypeVar("T")
 MEMORY = ":memory:"
 Outcome = Literal["added", "replaced", "unchanged"]
 _WAIT_SECONDS = 30.0
@@ -49,19 +51,30 @@ class Library:
             self.connection = sqlite3.connect(
                 path if create or exists else MEMORY, timeout=_WAIT_SECONDS, isolation_level=None
             )
-            self.connection.execute("PRAGMA foreign_keys = ON")
-            ours = schema.check(self.connection, path)
-            if create and path != MEMORY:
-                self.connection.execute("PRAGMA journal_mode = WAL")
-                self.connection.execute("PRAGMA synchronous = NORMAL")
-            if not ours:
-                schema.create(self.connection)
+            try:
+                self._prepare(durable=create and path != MEMORY)
+            except BaseException:
+                self.connection.close()
+                raise
+
+    def _prepare(self, *, durable: bool) -> None:
+        self.connection.execute("PRAGMA foreign_keys = ON")
+        ours = schema.check(self.connection, self.path)
+        if durable:
+            self.connection.execute("PRAGMA journal_mode = WAL")
+            self.connection.execute("PRAGMA synchronous = NORMAL")
+        if not ours:
+            schema.create(self.connection)
 
     def __enter__(self) -> Library:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        """Close; what SQLite said on the way becomes an error of ours."""
         self.connection.close()
+        if isinstance(error, sqlite3.Error):
+            with _translated(self.path):
+                raise error
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
@@ -84,16 +97,16 @@ class Library:
         `path` says which file it is of: a digest of the same file and name is replaced when its
         fingerprint differs. A digest of another file under the same key gets '-2', '-3', ...
         """
-        where = path if path == "-" else os.path.abspath(path)
+        where = path if path == "-" else without_surrogates(os.path.abspath(path))
         with self.transaction() as db:
-            outcome, key = self._place(digest.key, where, fingerprint)
+            outcome, key = self._place(without_surrogates(digest.key), where, fingerprint)
             if outcome != "unchanged":
                 db.execute("DELETE FROM digest WHERE key = ?", (key,))
                 _insert(
                     db,
                     digest._replace(key=key),
                     list(_under(key, digest, entries)),
-                    (digest.key, where, fingerprint),
+                    (without_surrogates(digest.key), where, fingerprint),
                 )
         return outcome, key
 
@@ -129,12 +142,18 @@ class Library:
 
         Raises NoMatch.
         """
-        for clause, values in (("d.key = ?", (name,)), ("d.date = ?", (name,))):
-            found = next(self._stored(clause, values), None)
-            if found:
-                return found
-        found = next(self._stored("1", ()), None) if name == "latest" else None
-        if found is None:
+        return self.named(name)[0]
+
+    def named(self, name: str) -> list[Stored]:
+        """Return the digest with the key `name`, all of the date `name`, or the 'latest'.
+
+        Raises NoMatch.
+        """
+        name = without_surrogates(name)
+        found = list(self._stored("d.key = ?", (name,))) or list(self._stored("d.date = ?", (name,)))
+        if not found and name == "latest":
+            found = list(self._stored("1", ()))[:1]
+        if not found:
             raise NoMatch(f"no digest {name!r} in the library", "see `digest digests`")
         return found
 
@@ -175,7 +194,7 @@ def _insert(
     from datetime import datetime, timezone
 
     now = datetime.now(timezone.utc).isoformat(timespec="seconds")
-    issues = json.dumps([issue_record(issue) for issue in _encodable(digest.issues)], ensure_ascii=False)
+    issues = _json([issue_record(issue) for issue in digest.issues])
     base, path, fingerprint = about
     row = (
         digest.key,
@@ -191,15 +210,24 @@ def _insert(
     cursor = db.execute(
         "INSERT INTO digest (key, base, reader, date, title, file, path, fingerprint, entries, issues, added)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (*row, issues, now),
+        storable((*row, issues, now)),
     )
     categories: dict[tuple[str, str, str], int] = {}
     for position, entry in enumerate(entries, 1):
         _insert_entry(db, entry, (cursor.lastrowid or 0, position, digest.date), categories)
 
 
-def _encodable(issues: Iterable[Issue]) -> Iterable[Issue]:
-    return (issue._replace(message=issue.message.encode("utf-8", "replace").decode()) for issue in issues)
+def _json(value: object) -> str:
+    """Return `value` as JSON that UTF-8 can hold: lone surrogates stay, as escapes."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    if text.isascii() or without_surrogates(text) == text:
+        return text
+    return json.dumps(value, separators=(",", ":"))
+
+
+def storable(values: Iterable[T]) -> tuple[T | str, ...]:
+    """Return `values` as SQLite takes them: without lone surrogates, which it refuses."""
+    return tuple(without_surrogates(one) if isinstance(one, str) else one for one in values)
 
 
 def _insert_entry(
@@ -216,15 +244,15 @@ def _insert_entry(
     others = [
         _category(db, (name, "", ""), categories) for name in entry.categories if name != entry.category
     ]
-    record = json.dumps(to_record(entry), ensure_ascii=False, separators=(",", ":"))
+    record = _json(to_record(entry))
     authors = fold("\n".join(entry.authors))
     cursor = db.execute(
         "INSERT INTO entry (digest, position, number, paper, doi, url, kind, date, day, category, authors,"
         " issues, record) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
+        storable((
             digest, position, entry.number, entry.id, entry.identifiers.get("doi"), entry.url, entry.kind,
             entry.date, day, primary, authors, len(entry.issues), record,
-        ),
+        )),
     )  # fmt: skip
     db.executemany(
         "INSERT OR IGNORE INTO listed (category, entry) VALUES (?, ?)",
@@ -239,9 +267,9 @@ def _category(
         from digestcli.text.fold import fold
 
         folded = "\n".join(fold(part.replace("\n", " ")) for part in name)
-        row = (*name, folded)
+        row = storable((*name, folded))
         db.execute("INSERT OR IGNORE INTO category (code, zh, en, folded) VALUES (?, ?, ?, ?)", row)
-        row = db.execute("SELECT id FROM category WHERE code = ? AND zh = ? AND en = ?", name).fetchone()
+        row = db.execute("SELECT id FROM category WHERE code = ? AND zh = ? AND en = ?", row[:3]).fetchone()
         known[name] = row[0]
     return known[name]
 

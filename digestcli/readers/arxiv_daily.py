@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import NamedTuple
 
 from digestcli.model import Issue
 from digestcli.readers.base import Parsed, RawEntry, RawField, Reader, Source
@@ -20,7 +21,12 @@ _TOC_DIV = "<div id=toc></div>"
 _DETAILS = "\n<details>"
 _END = "\n</details>"
 _HEADING = re.compile(r"\n### (?:\[(\d+)\] )?\[([^\n]*)")
-_ENTRY = re.compile(r"^### (?:\[\d+\] )?\[[^\n]*\]\([^\n]*\)\n+\*(?!\*)", re.M)
+_ENTRY = re.compile(r"^### (?:\[\d+\] )?\[[^\n]*\]\([^\n\]]*\)[ \t]*\n+\*(?!\*)", re.M)
+_HEADLESS = re.compile(  # an entry whose heading is lost or broken: what follows a heading, alone
+    r"\n(?:#{2,} ?([^\n]*)\n+)?(?=\*[^*\n][^\n]*\*\n+(?:Main category:|(?:\*\*)?TL;?DR(?:\*\*)?:|Task:|<details>)"
+    r"|Main category: )"
+)
+_SUMMARY = re.compile(r"\s*(?:<details>)?\s*<summary>([^<\n]*)</summary>")
 _SECTION = re.compile(r"^# (?!Table of Contents)(\S[^\n]*?)(?: \[\[Back\]\]\(#toc\))?\s*$", re.M)
 _TOC_LINE = re.compile(r"^- \[([^\]\n]+)\]\(#[^)\n]*\)(?: \[Total: (\d+)\])?\s*$", re.M)
 _NAMES = {
@@ -40,8 +46,18 @@ _NAMES = {
 }
 _LABEL = re.compile(r"\n\n?(?:\*\*)?(" + "|".join(map(re.escape, _NAMES)) + r")(?:\*\*)?:(?: |(?=\n))")
 _BLANK_BEFORE = ("\n\n", ">\n")
-_TAGS = re.compile(r"\[([^\]\n]+)\]\[(\d+(?:\.\d+)?)\] (?:[^\w\s] ?)*")
+_TAGS = re.compile(r"\[([^\]\n]+)\]\[(\d+(?:\.\d+)?)\] (?:[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff] ?)*")
+_AFFIX = re.compile(r" (?:Jr|Sr|II|III|IV)\.?")
 _EMPTY = re.compile(rf"\s*(?:{re.escape(_TOC_DIV)})?\s*(?:# Table of Contents)?\s*")
+
+
+class _Start(NamedTuple):
+    """Where an entry begins: the line feed before it, its number, and the rest of its heading."""
+
+    at: int
+    after: int
+    number: str | None = None
+    heading: str | None = None
 
 
 def sniff(text: str) -> bool:
@@ -57,32 +73,59 @@ def sniff(text: str) -> bool:
 def read(source: Source) -> Parsed:
     """Split a daily digest into its papers; lines, totals and numbering are checked."""
     text = "\n" + source.text
-    starts = list(_headings(text))
-    first = starts[0].start() if starts else len(text)
+    starts = _starts(text)
+    first = starts[0].at if starts else len(text)
     entries = []
     line, at, category = 1, 0, _last_section(text[:first]) or ""
     blocks: Counter[str] = Counter()
-    for match, stop in zip(starts, [*(m.start() for m in starts[1:]), len(text)], strict=False):
-        line += text.count("\n", at, match.start())
-        at = match.start()
+    stray: list[Issue] = []
+    for start, stop in zip(starts, [*(start.at for start in starts[1:]), len(text)], strict=False):
+        line += text.count("\n", at, start.at)
+        at = start.at
         end = _end_of_body(text, at, stop)
-        entries.append(_entry(text, match, end, line, category))
+        entries.append(_entry(text, start, end, line, category))
         blocks[category] += 1
-        category = _last_section(text[end:stop]) or category
+        between = text[end:stop].removeprefix(_END)
+        if not between.isspace():
+            category = _last_section(between) or category
+            stray.extend(_stray(between, entries[-1].end))
     checked = _with_missing(entries)
-    issues = (*_totals(text[:first], blocks), *_numbering(entries))
+    issues = (*_totals(text[:first], blocks), *_numbering(entries), *stray)
     if not entries and not _EMPTY.fullmatch(text):
         issues = (*issues, Issue("no-entries", "the digest holds no entry that can be read", 1))
     return Parsed(tuple(checked), issues=issues)
 
 
-def _headings(text: str) -> Iterator[re.Match[str]]:
+def _starts(text: str) -> list[_Start]:
+    """Return where entries begin; where a heading is lost, the text before holds two ends."""
+    found = list(_headings(text))
+    first = found[0].at if found else len(text)
+    starts = _headless(text, 0, first) if text.find(_END, 0, first) >= 0 else []
+    for start, stop in zip(found, [*(start.at for start in found[1:]), len(text)], strict=False):
+        starts.append(start)
+        end = text.find(_END, start.after, stop)
+        if end >= 0 and text.find(_END, end + 1, stop) >= 0:
+            starts.extend(_headless(text, end, stop))
+    return starts
+
+
+def _headings(text: str) -> Iterator[_Start]:
+    """Yield the headings; in a digest that numbers them one without a number needs authors below."""
+    numbered = None
     at = text.find("\n### ")
     while at >= 0:
         match = _HEADING.match(text, at)
         if match:
-            yield match
+            numbered = bool(match[1]) if numbered is None else numbered
+            if match[1] or not numbered or text.startswith("\n*", match.end()):
+                yield _Start(at, match.end(), match[1], match[2])
         at = text.find("\n### ", at + 1)
+
+
+def _headless(text: str, at: int, stop: int) -> list[_Start]:
+    return [
+        _Start(match.start(), match.end() - 1, None, match[1]) for match in _HEADLESS.finditer(text, at, stop)
+    ]
 
 
 def _end_of_body(text: str, start: int, stop: int) -> int:
@@ -94,6 +137,13 @@ def _end_of_body(text: str, start: int, stop: int) -> int:
     return block if block >= 0 else stop
 
 
+def _stray(between: str, line: int) -> Iterator[Issue]:
+    """Report what stands between two entries and is no heading: nothing is dropped in silence."""
+    for offset, printed in enumerate(between.split("\n")):
+        if printed.strip() and not printed.startswith(("# ", "<div id=")):
+            yield Issue("stray-text", f"outside of any entry: {printed.strip()[:60]!r}", line + offset)
+
+
 def _last_section(text: str) -> str | None:
     if "\n# " not in text:
         return None
@@ -101,37 +151,42 @@ def _last_section(text: str) -> str | None:
     return found[-1] if found else None
 
 
-def _entry(text: str, heading: re.Match[str], end: int, line: int, category: str) -> RawEntry:
+def _entry(text: str, begin: _Start, end: int, line: int, category: str) -> RawEntry:
     issues: list[Issue] = []
-    number, title, url = _title(heading, line, issues)
-    at = heading.end()
-    authors, at = _authors(text, at, end, line, issues)
+    number, title, url = _title(begin, line, issues)
+    authors, at = _authors(text, begin.after, end, line, issues)
     if not text.startswith(_END, end):
         issues.append(Issue("truncated", "the entry ends before its </details>", line))
     fields = [RawField("title", title, line)] if title else []
+    where, counted = line, begin.at + 1
     for name, start, stop in _fields(text, at, end):
-        value = text[start:stop]
+        where += text.count("\n", counted, start)
+        counted = start
         if name == "category":
-            category = value.strip() or category
+            category = text[start:stop].strip() or category
+        elif name == "tldr" and text.startswith("[", start):
+            fields.extend(_tagged(text[start:stop], where))
         else:
-            where = line + text.count("\n", heading.start() + 1, start)
-            fields.extend(_tagged(value, where) if name == "tldr" else (RawField(name, value, where),))
-    last = line + text.count("\n", heading.start() + 1, end) + 1
+            fields.append(RawField(name, text[start:stop], where))
+    last = where + text.count("\n", counted, end) + 1
     return RawEntry(
         line=line, end=last, number=number, category=category, authors=authors, url=url,
         fields=tuple(fields), issues=tuple(issues),
     )  # fmt: skip
 
 
-def _title(heading: re.Match[str], line: int, issues: list[Issue]) -> tuple[int | None, str, str]:
+def _title(begin: _Start, line: int, issues: list[Issue]) -> tuple[int | None, str, str]:
     """Take the heading apart; the link is the last `](...)` because titles hold brackets too."""
-    number = int(heading[1]) if heading[1] else None
-    rest = heading[2].rstrip()
+    if begin.heading is None:
+        issues.append(Issue("damaged-heading", "the heading is lost", line))
+        return None, "", ""
+    number = int(begin.number) if begin.number else None
+    rest = begin.heading.rstrip()
     title, found, url = rest.rpartition("](")
     if found and url.endswith(")"):
         return number, title, url[:-1]
-    issues.append(Issue("damaged-heading", "the heading has no link", line))
-    return number, (title if found else rest).removesuffix("]"), url if found else ""
+    issues.append(Issue("damaged-heading", "the heading is not [number] [title](link)", line))
+    return number, (title if found else rest).removesuffix("]"), url.partition(")")[0] if found else ""
 
 
 def _authors(text: str, at: int, end: int, line: int, issues: list[Issue]) -> tuple[tuple[str, ...], int]:
@@ -147,7 +202,9 @@ def _authors(text: str, at: int, end: int, line: int, issues: list[Issue]) -> tu
         return (), at
     names: list[str] = []
     for name in printed[1:-1].split(","):
-        if name or not names:
+        if names and _AFFIX.fullmatch(name):
+            names[-1] += "," + name
+        elif name or not names:
             names.append(name)
         else:
             names[-1] += ","
@@ -161,19 +218,32 @@ def _fields(text: str, at: int, end: int) -> list[tuple[str, int, int]]:
     counts, for abstracts hold such lines. Where blank lines are lost, bare label lines count.
     """
     details = text.find(_DETAILS, at, end)
+    if details < 0:
+        details = text.find("\n  <summary>", at, end)
+    summary = _SUMMARY.match(text, details) if details >= 0 else None
+    if summary and summary[1].strip() == "Abstract":  # v0: the abstract alone, labels in it are its own
+        return [*_between("unlabelled", text, at, details), ("abstract", *_trim(text, summary.end(), end))]
     found = _labels(text, at, end, _BLANK_BEFORE)
     if not found or found[-1][0] != "abstract":
         found = max(found, _labels(text, at, end, ("\n",)), key=len)
-    if not found and details >= 0:  # v0: the abstract alone, under a summary of that name
-        start = text.find("</summary>", details, end)
-        return [("abstract", *_trim(text, start + 10, end))] if start >= 0 else []
     fields = []
-    for index, (name, _, start) in enumerate(found):
-        stop = found[index + 1][1] if index + 1 < len(found) else end
-        if start <= details < stop:
-            stop = details
-        fields.append((name, *_trim(text, start, stop)))
+    marks = [("unlabelled", at, at), *found, ("", end, end)]
+    for (name, _, start), (_, stop, _) in zip(marks, marks[1:], strict=False):
+        if summary and start <= details < stop:
+            fields.extend(_between(name, text, start, details))
+            fields.extend(_between("unlabelled", text, summary.end(), stop))
+        elif name != "unlabelled":
+            fields.append((name, *_trim(text, start, stop)))
+        else:
+            fields.extend(_between(name, text, start, stop))
     return fields
+
+
+def _between(name: str, text: str, start: int, stop: int) -> Iterator[tuple[str, int, int]]:
+    """Yield (name, start, stop) of the text between labels, if there is any or the field is labelled."""
+    start, stop = _trim(text, start, stop)
+    if start < stop or name != "unlabelled":
+        yield name, start, stop
 
 
 def _labels(text: str, at: int, end: int, before: tuple[str, ...]) -> list[tuple[str, int, int]]:
@@ -202,7 +272,7 @@ def _trim(text: str, start: int, stop: int) -> tuple[int, int]:
 
 def _tagged(value: str, line: int) -> Iterator[RawField]:
     """Take a fork's `[tag][score]` off the TL;DR."""
-    match = _TAGS.match(value) if value.startswith("[") else None
+    match = _TAGS.match(value)
     if match:
         yield RawField("category_tag", match[1], line)
         yield RawField("score", match[2], line)

@@ -251,6 +251,7 @@ def _begin(
 ) -> Span | None:
     """Return the item or section that begins at a line the contents page does not have, or None."""
     end = _paragraph_end(body, at, layout)
+    end = next((line for line in range(at + 1, end) if _listed_at(body, line, known)), end)
     text, rest = _paragraph(body[at:end]), _paragraph(body[end : _paragraph_end(body, end, layout)])
     if not _title_like(text):
         whole = (
@@ -406,12 +407,12 @@ def _entry(span: Span, body: Sequence[Line], notes: Sequence[tuple[Note, bool]],
     references = tuple(Reference(note.marker, note.title or None, note.url or None) for note, _ in notes)
     return RawEntry(
         line=first,
-        end=max([last, *(note.line for note, _ in notes)]),
+        end=max([last, *(note.end for note, _ in notes)]),
         kind="news",
         category=span.section,
         category_label=(("en" if span.section.isascii() else "zh", span.section),) if span.section else (),
         authors=authors,
-        url=next((reference.url for reference in references if reference.url), ""),
+        url=next((note.url for note, _ in sorted(notes, key=lambda pair: not pair[1]) if note.url), ""),
         fields=tuple(field for field in fields if field.text),
         references=references,
         issues=tuple(issues),

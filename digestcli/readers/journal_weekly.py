@@ -141,28 +141,33 @@ class _Guide:
 
     def feed(self, run: list[Item]) -> None:
         """Give texts to the open paper; titles among them, without any label, open another one."""
+        while index := self.titles_in(run):
+            head = head_of(run[:index])
+            self.give(run[: head.start])
+            self.begin(run[:index], head, run[index].line)
+            run = run[index:]
+        self.give(run)
+
+    def titles_in(self, run: list[Item]) -> int:
+        """Return where the text below two titles begins that follow an English text, or 0."""
         english = bool(self.paper and self.paper.last == "en")
-        for index in range(len(run) - 2):
+        for index in range(len(run) - 2 if self.paper else 0):
             first, second, third = run[index : index + 3]
             pair = first.script == "en" and second.script == third.script == "zh"
-            if english and self.paper and pair and first.short and second.short and not third.short:
-                head = head_of(run[: index + 2])
-                self.feed(run[: head.start])
-                self.begin(run[: index + 2], head, first.line)
-                self.feed(run[index + 2 :])
-                return
+            if english and pair and first.short and second.short and not third.short:
+                return index + 2
             english = english or first.script == "en"
+        return 0
+
+    def give(self, run: list[Item]) -> None:
+        """Give texts to the open paper, up to where the page's own text begins."""
         last = max((index for index, item in enumerate(run) if item.script == "en"), default=-1)
         for index, item in enumerate(run):
             paper = self.paper
             if not paper:
                 return
-            if (
-                index > last
-                and item.script == "zh"
-                and paper.last == "en"
-                and (item.short or "zh" in paper.texts)
-            ):
+            chinese = index > last and item.script == "zh" and paper.last == "en"
+            if chinese and (item.short or "zh" in paper.texts):
                 self.open = False  # Chinese after the English abstract is the page's own
             else:
                 _add(paper, item)

@@ -10,7 +10,6 @@ import csv
 import io
 import json
 import re
-import sys
 from collections.abc import Iterator, Mapping
 
 from digestcli.errors import MalformedRecords
@@ -99,17 +98,20 @@ def _yaml(source: Source) -> list[tuple[int, object]]:
 
 
 def _rows(source: Source) -> list[tuple[int, object]]:
-    csv.field_size_limit(sys.maxsize)
+    """Return (line, record) of each row; a row begins on the line after the one before it ended."""
+    csv.field_size_limit(2**31 - 1)  # the largest that every platform takes; abstracts have no limit
     delimiter = "\t" if "\t" in source.text.split("\n", 1)[0] else ","
-    lines = csv.DictReader(io.StringIO(source.text, newline=""), delimiter=delimiter, restval="")
-    rows: list[tuple[int, object]] = []
+    rows = csv.DictReader(io.StringIO(source.text, newline=""), delimiter=delimiter, restval="")
+    found: list[tuple[int, object]] = []
+    line = 1
     try:
-        for row in lines:
+        for row in rows:
             cells = {name: cell for name, cell in row.items() if name}  # None holds cells beyond the header
-            rows.append((lines.line_num, from_row(cells)))
+            found.append((line + 1, from_row(cells)))
+            line = rows.line_num
     except csv.Error as error:
-        raise MalformedRecords(f"{source.name}, line {lines.line_num}: not CSV: {error}") from None
-    return rows
+        raise MalformedRecords(f"{source.name}, line {line + 1}: not CSV: {error}") from None
+    return found
 
 
 def _json_lines(text: str, issues: list[Issue]) -> Iterator[tuple[int, object]]:

@@ -40,10 +40,10 @@ def card(entry: Entry, appearances: Sequence[Appearance]) -> Iterator[Part]:
     yield from (Part("fact", label, one_line(text)) for label, text in _facts(entry) if text)
     for name in TEXT_FIELDS:
         for language, text in getattr(entry, name).items():
-            label = _LABELS[name].get(language) or f"{_LABELS[name]['en']} ({language})"
+            label = _LABELS[name].get(language) or f"{_LABELS[name]['en']} ({one_line(language)})"
             yield Part("text", label, visible(text))
     for name, text in entry.extra.items():
-        yield Part("text", name.replace("_", " ").capitalize(), visible(text))
+        yield Part("text", one_line(name.replace("_", " ").capitalize()), visible(text))
     for ref in entry.references:
         known = ", ".join(f"{scheme}:{name}" for scheme, name in ref.identifiers.items() if scheme == "arxiv")
         yield Part(
@@ -60,8 +60,8 @@ def card(entry: Entry, appearances: Sequence[Appearance]) -> Iterator[Part]:
 
 
 def _facts(entry: Entry) -> Iterator[tuple[str, str]]:
-    authors = ", ".join(entry.authors)
-    yield "Authors", authors if entry.authors_complete else f"{authors}, et al."
+    more = () if entry.authors_complete else ("et al.",)
+    yield "Authors", ", ".join((*entry.authors, *more))
     yield "Category", _category(entry)
     yield "Venue", entry.venue or ""
     yield "Digest", " · ".join(filter(None, (entry.digest, entry.date)))

@@ -41,13 +41,18 @@ def tsv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
 
 
 def print_table(console: Console, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Print a table that fits the terminal: cells are cut with an ellipsis, never wrapped."""
+    """Print a table that fits the terminal: cells are cut with an ellipsis, never wrapped.
+
+    Columns without any content are left out: they would take room from the others.
+    """
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
+    cells = list(rows)
+    used = [at for at, _ in enumerate(header) if any(row[at] for row in cells)]
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
-    for name in header:
+    for name in (header[at] for at in used):
         table.add_column(
             Text(name),
             justify="right" if name in _RIGHT else "left",
@@ -56,7 +61,7 @@ def print_table(console: Console, header: Sequence[str], rows: Iterable[Sequence
             ratio=_SHARES.get(name),
             style="cyan" if name in ("category", "key") else "",
         )
-    for row in rows:
-        table.add_row(*(Text(cell) for cell in row))
+    for row in cells:
+        table.add_row(*(Text(row[at]) for at in used))
     table.expand = any(name in _SHARES for name in header)
     console.print(table)

@@ -141,11 +141,13 @@ def _bare(label: re.Match[str], value: str) -> bool:
 
 def split_title(item: Item) -> list[Item]:
     """Split `English title 中文题` on one line; a Chinese title may itself begin with Latin words."""
-    token = re.search(rf"\S*{HAN}", item.text)
-    head = item.text[: token.start()].strip(BLANKS) if token else ""
-    if not token or len(head.split()) < 4:
+    han = re.search(HAN, item.text)
+    before = item.text[: han.start()] if han else ""
+    start = len(before) - len(before.split(" ")[-1])
+    head = before[:start].strip(BLANKS)
+    if not han or len(head.split()) < 4:
         return [item]
-    return [item._replace(text=head), item._replace(text=item.text[token.start() :])]
+    return [item._replace(text=head), item._replace(text=item.text[start:])]
 
 
 class Head(NamedTuple):

@@ -129,7 +129,7 @@ def read_lines(text: str) -> list[Line]:
                 open=bool(raw) and not raw[-1].isspace(),
                 top="\f" in start or start == " ",
                 indented=ems(start.replace("\t", "    ").replace("\f", "")) >= _SLACK,
-                gap=(single or len(kept) < 3) and 0 <= last < number - 1,
+                gap=single and 0 <= last < number - 1,
             )
         )
         last = number
@@ -299,14 +299,15 @@ def unwrap(lines: Sequence[Line], layout: Layout) -> list[tuple[int, str]]:
 
 
 class Note(NamedTuple):
-    """A footnote's definition: marker, title, URL ('' where it has none), and where it stood."""
+    """A footnote's definition: marker, title, URL ('' where it has none), first and last line."""
 
     marker: str
     title: str
     url: str
     line: int
-    zone: int
-    after: int
+    end: int
+    zone: int = 0
+    after: int = 0
     """How many lines of running text stand before it."""
 
 
@@ -344,8 +345,8 @@ def split_footnotes(lines: Sequence[Line], layout: Layout) -> tuple[list[Line], 
     and a list's items stay text.
 
     >>> page = [Line(1, "计划获批7。"), Line(2, "7 A plan. https://a.org/x-", open=True), Line(3, "y-z")]
-    >>> split_footnotes(page, Layout(30, trailing=True))[1]
-    [Note(marker='7', title='A plan', url='https://a.org/x-y-z', line=2, zone=0, after=1)]
+    >>> split_footnotes(page, Layout(30, trailing=True))[1][0][:5]
+    ('7', 'A plan', 'https://a.org/x-y-z', 2, 3)
     >>> split_footnotes([Line(1, "1 海上风电 880 下一代"), Line(2, "2 细胞治疗 500")], Layout(30))[1]
     []
     """
@@ -355,10 +356,9 @@ def split_footnotes(lines: Sequence[Line], layout: Layout) -> tuple[list[Line], 
     while at < len(lines):
         note, end = _read_note(lines, at, layout)
         near = body[max(page, len(body) - _PAGE_LINES) :] if note else []
-        closed = end >= len(lines) or lines[end].top
         if note and not note.marker:
             note = note._replace(marker=str(last + 1)) if find_marks(near).get(str(last + 1)) else None
-        if note and _plausible(note, lines[at], last, near, closed=closed):
+        if note and _plausible(note, lines[at], lines[end : end + 1], last, near):
             notes.append(note._replace(zone=zone, after=len(body)))
             last, at = int(note.marker), end
             continue
@@ -391,7 +391,7 @@ def _read_note(lines: Sequence[Line], at: int, layout: Layout) -> tuple[Note | N
         if url:
             whole, after = _read_url(lines, end, url[0], layout, ends=url.end() == len(text))
             title = join_text(title, text[: url.start()].strip(), layout.between)
-            return Note(marker, _trim_title(title), whole, lines[at].number, 0, 0), after
+            return Note(marker, _trim_title(title), whole, lines[at].number, lines[after - 1].number), after
         title = join_text(title, text, layout.between)
         end += 1
     end = at + 1
@@ -401,17 +401,19 @@ def _read_note(lines: Sequence[Line], at: int, layout: Layout) -> tuple[Note | N
     title = ""
     for text in texts:
         title = join_text(title, text, layout.between)
-    return Note(marker, _trim_title(title), "", lines[at].number, 0, 0), end
+    return Note(marker, _trim_title(title), "", lines[at].number, lines[end - 1].number), end
 
 
 def _orphan(lines: Sequence[Line], at: int, layout: Layout) -> tuple[Note | None, int]:
-    """Read a URL at the end of a page whose line before it, with number and title, was lost."""
-    url = _URL.match(lines[at].text)
-    if url is None:
+    """Read the rest of a footnote at the end of a page whose first line, with the number, was lost."""
+    text = lines[at].text
+    url = _URL.search(text)
+    if url is None or _HAN.search(text):
         return None, at
-    whole, after = _read_url(lines, at, url[0], layout, ends=url.end() == len(lines[at].text))
+    whole, after = _read_url(lines, at, url[0], layout, ends=url.end() == len(text))
     ends = after >= len(lines) or lines[after].top or _note_number(lines[after].text)
-    return (Note("", "", whole, lines[at].number, 0, 0) if ends else None), after
+    title = _trim_title(text[: url.start()])
+    return (Note("", title, whole, lines[at].number, lines[after - 1].number) if ends else None), after
 
 
 def _read_url(lines: Sequence[Line], at: int, url: str, layout: Layout, *, ends: bool) -> tuple[str, int]:
@@ -438,18 +440,21 @@ def _trim_title(title: str) -> str:
     return " ".join(title.split()).rstrip(" .,:;。，：；[(（［")
 
 
-def _plausible(note: Note, line: Line, last: int, page: Sequence[Line], *, closed: bool) -> bool:
+def _plausible(note: Note, line: Line, after: Sequence[Line], last: int, page: Sequence[Line]) -> bool:
     """Say whether what was read as a footnote is one: by its number, or by its marker on the page.
 
-    Without a URL it must also be Latin or end its page: a table's row is neither.
+    A Latin title with a URL at the end of a page needs neither; without a URL it must also be
+    Latin or end its page: a table's row is neither.
     """
     number = int(note.marker)
-    glued = line.text[len(note.marker) : len(note.marker) + 1].isalpha()
+    glued = line.text[len(note.marker) : len(note.marker) + 1].isalpha() and line.text.startswith(note.marker)
     if not note.title + note.url or "。" in note.title or (number != last + 1 and (glued or not note.url)):
         return False
-    if number == last + 1 and note.url and not glued:
+    latin, closed = not _HAN.search(note.title), not after or after[0].top
+    row = closed or _note_number(after[0].text) == str(number + 1)
+    if note.url and not glued and (number == last + 1 or (latin and row)):
         return True
-    if not note.url and _HAN.search(note.title) and not closed:
+    if not (note.url or latin or closed):
         return False
     score = max((score for _, score in find_marks(page).get(note.marker, [])), default=0)
     return score > (1 if note.url else 2)

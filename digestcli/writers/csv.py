@@ -15,7 +15,7 @@ from digestcli.rows import to_row
 from digestcli.text.visible import visible
 from digestcli.writers.base import Options, Writer
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # full width: in CJK locales
 
 
 def _write(entries: Iterable[Entry], stream: TextIO, options: Options, delimiter: str) -> int:

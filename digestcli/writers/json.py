@@ -1,7 +1,7 @@
 r"""JSON and JSON Lines of the record (docs/data-model.md), Chinese as Chinese.
 
-What a terminal would obey (C1 controls, bidirectional overrides) is escaped as \uXXXX, which
-changes nothing for whoever parses it.
+What a terminal would obey (C1 controls, bidirectional overrides) and what UTF-8 cannot hold (lone
+surrogates) is escaped as \uXXXX, which changes nothing for whoever parses it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ from digestcli.model import Entry
 from digestcli.record import to_record
 from digestcli.writers.base import Options, Writer
 
-_UNSAFE = re.compile("[\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]")
+_UNSAFE = re.compile(
+    "[\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufff9-\ufffb]"
+)
 
 
 def dumps(value: object, *, indent: int | None = None) -> str:
