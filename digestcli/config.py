@@ -7,7 +7,7 @@ import sys
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
-from digestcli.errors import InputOutputError, MalformedRecords, UsageError
+from digestcli.errors import InputOutputError, UsageError
 
 APP = "digest"
 _XDG = {"config": ("XDG_CONFIG_HOME", "~/.config"), "data": ("XDG_DATA_HOME", "~/.local/share")}
@@ -99,10 +99,7 @@ def read_config() -> Mapping[str, object]:
         raise InputOutputError(f"{path}: {error}") from None
     from digestcli.yamlio import load
 
-    try:
-        settings = load(text, path) or {}
-    except MalformedRecords as error:
-        raise UsageError(error.message) from None
+    settings = load(text, path) or {}
     if not isinstance(settings, Mapping):
         raise UsageError(f"{path}: not a mapping of settings")
     known = {setting.name for setting in SETTINGS}

@@ -99,7 +99,9 @@ CASES = (
         "'2026-02-30' is not a date",
         "for example 2026-01-22, 2026-01 or 7d",
     ),
-    Case("UsageError", "export --columns colour", "--columns: no column 'colour'", f"some of {COLUMNS}, {MORE}"),
+    Case(
+        "UsageError", "export --columns colour", "--columns: no column 'colour'", f"some of {COLUMNS}, {MORE}"
+    ),
     Case("UsageError", "export --format odt", "--format odt: no such format", KINDS),
     Case("UsageError", "export -o a.odt", "a.odt: the suffix tells no format", "add --format with " + KINDS),
     Case("UsageError", "export --split category", "--split needs a folder", "name it with -o FOLDER"),
@@ -118,11 +120,10 @@ CASES = (
     ),
     _config(b"- script\n", "UsageError", "config.yaml: not a mapping of settings"),
     _config(b"lang: [zh]\n", "UsageError", "config.yaml: `lang` is not one of zh, en, both"),
-    _config(b"library: [a]\n", "UsageError", "config.yaml: `library` is not a text"),
     _config(b"labels: words\n", "UsageError", "config.yaml: `labels` is not a mapping from field to words"),
     _config(
         b"lang: [zh\n",
-        "UsageError",
+        "MalformedRecords",
         "config.yaml, line 2: not YAML: did not find expected ',' or ']'",
     ),
     _file(

@@ -264,7 +264,11 @@ def _entry(page: _Page) -> RawEntry:
         RawField(name, page.joined(name), texts[0][0]) for name, texts in page.texts.items() if name != "link"
     ]
     paper = find_paper(line for name in ("lede", "body") for line in page.texts.get(name, ()))
-    titles = [RawField(f"paper_title_{tag}", title, paper.line, tag) for tag, title in paper.titles] if paper else []
+    titles = (
+        [RawField(f"paper_title_{tag}", title, paper.line, tag) for tag, title in paper.titles]
+        if paper
+        else []
+    )
     urls = [
         reference.url
         for reference in page.references

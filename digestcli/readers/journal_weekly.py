@@ -125,7 +125,7 @@ class _Guide:
             self.subject = tuple(pair for item in lines[: head.subjects] for pair in subject_of(item.text))
         titles: dict[str, RawField] = {}
         for part in lines[head.subjects : len(lines) - head.names]:
-            for item in split_title(part):
+            for item in (part._replace(text=text) for text in split_title(part.text)):
                 before = titles.get(item.script)
                 text = f"{before.text} {item.text}" if before else item.text
                 titles[item.script] = RawField(

@@ -109,7 +109,12 @@ def _parts(line: str) -> list[str]:
     if not (behind[0] in "▲△▴" or (behind.startswith("作者") and titles.short)):
         return [line]  # a paragraph that speaks of links
     glued = _GLUED.match(line)
-    return [glued.group(1), *_INLINE.split(line[glued.end() :])] if glued else _INLINE.split(line)
+    head, *rest = _INLINE.split(line[glued.end() :] if glued else line)
+    return [
+        *([glued.group(1)] if glued else []),
+        *(split_title(head, words=2) if titles.short else [head]),
+        *rest,
+    ]
 
 
 def _classified(part: str, line: int) -> Iterator[Item]:
@@ -139,15 +144,18 @@ def _bare(label: re.Match[str], value: str) -> bool:
     return bool(label["zh"] or (label["link"] and URL.match(value)))
 
 
-def split_title(item: Item) -> list[Item]:
-    """Split `English title 中文题` on one line; a Chinese title may itself begin with Latin words."""
-    han = re.search(HAN, item.text)
-    before = item.text[: han.start()] if han else ""
-    start = len(before) - len(before.split(" ")[-1])
-    head = before[:start].strip(BLANKS)
-    if not han or len(head.split()) < 4:
-        return [item]
-    return [item._replace(text=head), item._replace(text=item.text[start:])]
+def split_title(text: str, *, words: int = 4) -> list[str]:
+    """Split `English title 中文题` on one line; fewer Latin words may begin a Chinese title.
+
+    >>> split_title("On waves in shallow water 浅水中的波"), split_title("AlphaFold 2 与蛋白质")
+    (['On waves in shallow water', '浅水中的波'], ['AlphaFold 2 与蛋白质'])
+    """
+    han = re.search(HAN, text)
+    before = text[: han.start()] if han else ""
+    start = len(before) - len(re.split(r"\s", before)[-1])
+    if len(before[:start].split()) < words:
+        return [text]
+    return [before[:start].strip(BLANKS), text[start:]]
 
 
 class Head(NamedTuple):
@@ -168,7 +176,7 @@ def head_of(run: list[Item]) -> Head:
         subjects = _subjects(run[:start], titles)
         if subjects:
             return Head(start - subjects, subjects, titles, names)
-        scripts = {item.script for item in split_title(above)}
+        scripts = {above._replace(text=text).script for text in split_title(above.text)}
         wrapped = above.script == "en" and start < len(run) and run[start].text[0].islower()
         if not above.short or (titles & scripts and not wrapped):
             break

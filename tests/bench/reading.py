@@ -1,6 +1,6 @@
 """Reading speed on one core, in MB of UTF-8 a second, beside `read().splitlines()`.
 
-    python tests/bench/reading.py [FILES...]
+python tests/bench/reading.py [FILES...]
 """
 
 from __future__ import annotations
@@ -31,7 +31,10 @@ def main() -> None:
         ("read().splitlines(), from disk", best_seconds(lambda: split_lines(paths))),
         ("arxiv-daily reader", best_seconds(lambda: [arxiv_daily.read(source) for source in sources])),
         ("repair of clean text", best_seconds(lambda: [repair(source.text) for source in sources])),
-        ("source, repair, identify, read, normalise", best_seconds(lambda: [load_file(path) for path in paths])),
+        (
+            "source, repair, identify, read, normalise",
+            best_seconds(lambda: [load_file(path) for path in paths]),
+        ),
     )
     print(f"{f'{len(paths)} files, {size:.2f} MB':44} {'MB/s':>7} {'ratio':>6}")
     for label, seconds in rows:

@@ -26,7 +26,9 @@ def one(): pass
 def two(): pass
 app()
 """
-PAPER = "title: Paper number {n}\nauthor: Doe, Jane\nyear: {year}\nref: doe{n}\npapis_id: {n:032x}\nfiles: []\n"
+PAPER = (
+    "title: Paper number {n}\nauthor: Doe, Jane\nyear: {year}\nref: doe{n}\npapis_id: {n:032x}\nfiles: []\n"
+)
 
 
 def papis_command(papis: str, folder: pathlib.Path) -> tuple[list[str], dict[str, str]]:
@@ -37,7 +39,9 @@ def papis_command(papis: str, folder: pathlib.Path) -> tuple[list[str], dict[str
         (paper / "info.yaml").write_text(PAPER.format(n=number, year=2000 + number % 25), encoding="utf-8")
     config = folder / "config"
     (config / "papis").mkdir(parents=True)
-    (config / "papis" / "config").write_text(f"[settings]\ndefault-library = bench\n[bench]\ndir = {library}\n")
+    (config / "papis" / "config").write_text(
+        f"[settings]\ndefault-library = bench\n[bench]\ndir = {library}\n"
+    )
     return [papis, "list", "--all"], {"XDG_CONFIG_HOME": str(config), "XDG_CACHE_HOME": str(folder / "cache")}
 
 

@@ -270,7 +270,9 @@ PAIRED = "《一種測量很小的東西的方法》(A way of measuring very sma
 )  # fmt: skip
 def test_the_paper_it_is_about(sentence: str, titles: list[tuple[str, str]], url: str) -> None:
     entry = only(f"標題就在這裡\n{PROSE}\n{sentence}\n參考文獻\n[1]https://a.org/1\n[2]https://a.org/2")
-    assert [(field.language, field.text) for field in entry.fields if field.name.startswith("paper_title")] == titles
+    assert [
+        (field.language, field.text) for field in entry.fields if field.name.startswith("paper_title")
+    ] == titles
     assert entry.url == url
 
 
@@ -399,7 +401,9 @@ def test_the_seed(corpus: pathlib.Path) -> None:
     assert codes(entry) == ["inferred-title"]
     assert entry.authors == ("袁嵐峰",)
     assert entry.url == "https://www.nature.com/articles/s41467-025-64374-2"
-    assert [(field.language, field.text[:14]) for field in entry.fields if field.name.startswith("paper_title")] == [
+    assert [
+        (field.language, field.text[:14]) for field in entry.fields if field.name.startswith("paper_title")
+    ] == [
         ("zh", "一種多分辨率、可系統改進的大"),
         ("en", "A multi-resolu"),
     ]

@@ -6,19 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from digestcli.text.footnotes import Note, find_marks, match_marks, remove_marks, split_footnotes
 from digestcli.text.lines import (
     Layout,
     Line,
-    Note,
     drop_furniture,
     ends_paragraph,
-    find_marks,
     join_text,
-    match_marks,
     measure,
     read_lines,
-    remove_marks,
-    split_footnotes,
     squash,
     unspace,
     unwrap,
