@@ -14,9 +14,10 @@ import yaml
 
 from digestcli.errors import MalformedRecords
 
-_UNSAFE = re.compile(  # PyYAML calls these printable; surrogates it would write as they are
-    "[\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufff9-\ufffb]"
+_UNSAFE = re.compile(  # PyYAML calls most of these printable
+    "[\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]"
 )
+_SURROGATES = re.compile("[\ud800-\udfff]")
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -64,7 +65,7 @@ class _Dumper(yaml.SafeDumper):
 
 def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
     style = '"' if _UNSAFE.search(text) else None
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+    return dumper.represent_scalar("tag:yaml.org,2002:str", _SURROGATES.sub("\ufffd", text), style=style)
 
 
 _Dumper.add_representer(str, _text)
@@ -73,7 +74,8 @@ _Dumper.add_representer(str, _text)
 def dump(value: object) -> str:
     """Return `value` as YAML, Chinese as Chinese, one line a text, keys in their order.
 
-    What a terminal would obey and what UTF-8 cannot hold is escaped, as in JSON.
+    What a terminal would obey is escaped, as in JSON; lone surrogates, which YAML cannot hold even
+    as escapes, become U+FFFD.
     """
     text = yaml.dump(value, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10**6)
     return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)

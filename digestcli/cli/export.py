@@ -46,6 +46,7 @@ def run(
     """
     from digestcli.output import split_by_category, write_file
 
+    output = None if output == "-" else output
     writer = choose(format_, None if split else output)
     options = Options(columns=_columns(columns), excel=excel, shown=output is None)
     if split and not output:

@@ -30,20 +30,11 @@ _SUMMARY = re.compile(r"\s*(?:<details>)?\s*<summary>([^<\n]*)</summary>")
 _SECTION = re.compile(r"^# (?!Table of Contents)(\S[^\n]*?)(?: \[\[Back\]\]\(#toc\))?\s*$", re.M)
 _TOC_LINE = re.compile(r"^- \[([^\]\n]+)\]\(#[^)\n]*\)(?: \[Total: (\d+)\])?\s*$", re.M)
 _NAMES = {
-    "Main category": "category",
-    "TL;DR": "tldr",
-    "TLDR": "tldr",
-    "Task": "task",
-    "Motivation": "motivation",
-    "Background": "background",
-    "Data": "data",
-    "Method": "method",
-    "Methods": "method",
-    "Result": "result",
-    "Results": "result",
-    "Conclusion": "conclusion",
+    "Main category": "category", "TL;DR": "tldr", "TLDR": "tldr", "Task": "task",
+    "Motivation": "motivation", "Background": "background", "Data": "data", "Method": "method",
+    "Methods": "method", "Result": "result", "Results": "result", "Conclusion": "conclusion",
     "Abstract": "abstract",
-}
+}  # fmt: skip
 _LABEL = re.compile(r"\n\n?(?:\*\*)?(" + "|".join(map(re.escape, _NAMES)) + r")(?:\*\*)?:(?: |(?=\n))")
 _BLANK_BEFORE = ("\n\n", ">\n")
 _TAGS = re.compile(r"\[([^\]\n]+)\]\[(\d+(?:\.\d+)?)\] (?:[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff] ?)*")
@@ -145,9 +136,7 @@ def _stray(between: str, line: int) -> Iterator[Issue]:
 
 
 def _last_section(text: str) -> str | None:
-    if "\n# " not in text:
-        return None
-    found = _SECTION.findall(text)
+    found = _SECTION.findall(text) if "\n# " in text else None
     return found[-1] if found else None
 
 
@@ -190,7 +179,7 @@ def _title(begin: _Start, line: int, issues: list[Issue]) -> tuple[int | None, s
 
 
 def _authors(text: str, at: int, end: int, line: int, issues: list[Issue]) -> tuple[tuple[str, ...], int]:
-    """Read the line of authors, `*A,B*`: a comma belongs to a name where the next one is empty."""
+    """Read the line of authors, `*A,B*`; a comma before nothing, or before `Jr.`, is a name's own."""
     start = at
     while text.startswith("\n", start) and start < end:
         start += 1
@@ -200,15 +189,20 @@ def _authors(text: str, at: int, end: int, line: int, issues: list[Issue]) -> tu
     if len(printed) < 2 or printed[0] != "*" or printed[-1] != "*":
         issues.append(Issue("missing-authors", "no line of authors below the heading", line))
         return (), at
+    names = printed[1:-1].split(",")
+    if "" in names or ", " in printed:
+        names = _rejoined(names)
+    return tuple([name for name in map(str.strip, names) if name]), stop
+
+
+def _rejoined(parts: list[str]) -> list[str]:
     names: list[str] = []
-    for name in printed[1:-1].split(","):
-        if names and _AFFIX.fullmatch(name):
-            names[-1] += "," + name
-        elif name or not names:
-            names.append(name)
+    for part in parts:
+        if names and (not part or _AFFIX.fullmatch(part)):
+            names[-1] += "," + part
         else:
-            names[-1] += ","
-    return tuple(name for name in (name.strip() for name in names) if name), stop
+            names.append(part)
+    return names
 
 
 def _fields(text: str, at: int, end: int) -> list[tuple[str, int, int]]:
@@ -222,28 +216,28 @@ def _fields(text: str, at: int, end: int) -> list[tuple[str, int, int]]:
         details = text.find("\n  <summary>", at, end)
     summary = _SUMMARY.match(text, details) if details >= 0 else None
     if summary and summary[1].strip() == "Abstract":  # v0: the abstract alone, labels in it are its own
-        return [*_between("unlabelled", text, at, details), ("abstract", *_trim(text, summary.end(), end))]
+        return [*_unlabelled(text, at, details), ("abstract", *_trim(text, summary.end(), end))]
     found = _labels(text, at, end, _BLANK_BEFORE)
     if not found or found[-1][0] != "abstract":
         found = max(found, _labels(text, at, end, ("\n",)), key=len)
-    fields = []
-    marks = [("unlabelled", at, at), *found, ("", end, end)]
-    for (name, _, start), (_, stop, _) in zip(marks, marks[1:], strict=False):
+    head = found[0][1] if found else end
+    fields = _unlabelled(text, at, details if summary and details < head else head)
+    if summary and details < head:
+        fields.extend(_unlabelled(text, summary.end(), head))
+    for index, (name, _, start) in enumerate(found):
+        stop = found[index + 1][1] if index + 1 < len(found) else end
         if summary and start <= details < stop:
-            fields.extend(_between(name, text, start, details))
-            fields.extend(_between("unlabelled", text, summary.end(), stop))
-        elif name != "unlabelled":
-            fields.append((name, *_trim(text, start, stop)))
+            fields.append((name, *_trim(text, start, details)))
+            fields.extend(_unlabelled(text, summary.end(), stop))
         else:
-            fields.extend(_between(name, text, start, stop))
+            fields.append((name, *_trim(text, start, stop)))
     return fields
 
 
-def _between(name: str, text: str, start: int, stop: int) -> Iterator[tuple[str, int, int]]:
-    """Yield (name, start, stop) of the text between labels, if there is any or the field is labelled."""
+def _unlabelled(text: str, start: int, stop: int) -> list[tuple[str, int, int]]:
+    """Return the text between labels, where there is any: nothing is lost."""
     start, stop = _trim(text, start, stop)
-    if start < stop or name != "unlabelled":
-        yield name, start, stop
+    return [("unlabelled", start, stop)] if start < stop else []
 
 
 def _labels(text: str, at: int, end: int, before: tuple[str, ...]) -> list[tuple[str, int, int]]:
@@ -286,23 +280,15 @@ def _with_missing(entries: list[RawEntry]) -> Iterator[RawEntry]:
     usual = [name for name, count in present.items() if count * 2 > len(entries)]
     for entry in entries:
         names = {field.name for field in entry.fields}
-        missing = [name for name in usual if name not in names]
-        if not missing:
-            yield entry
-            continue
-        added = (Issue("missing-field", f"no {name}", entry.line) for name in missing)
-        yield replace(entry, issues=(*entry.issues, *added))
+        missing = [Issue("missing-field", f"no {name}", entry.line) for name in usual if name not in names]
+        yield replace(entry, issues=(*entry.issues, *missing)) if missing else entry
 
 
 def _totals(preamble: str, blocks: Counter[str]) -> Iterator[Issue]:
-    line = 1
-    at = 0
     for match in _TOC_LINE.finditer(preamble):
-        line += preamble.count("\n", at, match.start())
-        at = match.start()
         if match[2] and int(match[2]) != blocks[match[1]]:
             message = f"the contents say {match[2]} entries in {match[1]}, there are {blocks[match[1]]}"
-            yield Issue("count-mismatch", message, line - 1)
+            yield Issue("count-mismatch", message, preamble.count("\n", 0, match.start()))
 
 
 def _numbering(entries: list[RawEntry]) -> Iterator[Issue]:

@@ -25,7 +25,8 @@ SUBJECT_ENDS = (
     r"intelligence|technology|computing|health|environment|climate|energy|evolution|materials|history)"
 )  # what the English name of a subject ends in
 URL = re.compile(
-    rf"(?:https?{COLON}\s*//|www\.|(?<![\w.-])(?:[\w-]{1, 63}\.){1, 6}(?:com|org|cn|net|edu|gov)/|/?doi/(?=10\.)"
+    rf"(?:https?{COLON}\s*//|www\."
+    r"|(?<![\w.-])(?:[\w-]{1,63}\.){1,6}(?:com|org|cn|net|edu|gov)/|/?doi/(?=10\.)"
     r"|(?:doi:\s*)?(?=10\.\d{4,9}/)|/?(?=articles/))[!-~]+",
     re.I,
 )

@@ -309,6 +309,24 @@ def test_variation(
     assert all(issue.line == entry.line for issue in entry.issues)
 
 
+def test_many_papers_without_labels() -> None:
+    page = (
+        f"{HEADS}▲ 作者:A. Lee\n▲ 摘要:{ZH}\n▲ Abstract:\n{EN}\n"
+        + f"Waves of all kinds\n各种波\n{ZH}\n{EN}\n" * 1500
+    )
+    entries = raw(read(ISSUE + page))
+    assert len(entries) == 1501
+    assert {texts(entry, "title")["zh"] for entry in entries[1:]} == {"各种波"}
+
+
+@pytest.mark.parametrize(
+    "title", ["Deep learning", "A theory of waves in three-dimensional media", "On 4 waves"]
+)
+def test_short_titles_of_a_paper_on_one_line(title: str) -> None:
+    (entry,) = raw(read(f"{ISSUE}{title} 波的一般理论 作者:A. Lee 链接: 摘要 {ZH}"))
+    assert texts(entry, "title") == {"en": title, "zh": "波的一般理论"}
+
+
 def test_other_labels_and_second_links_are_kept() -> None:
     page = f"{HEADS}▲ 期刊:自然\n▲ 作者:A. Lee\n▲ 链接:略\n▲ 链接:https://x.org/a\n▲ 链接:https://x.org/b\n▲ 摘要:{ZH}"
     (entry,) = raw(read(ISSUE + page))
@@ -393,6 +411,7 @@ ADDRESSES = (
     ("DOI: 10.1038/nature14539", "https://www.nature.com/articles/nature14539"),
     ("/doi/10.1073/pnas.2400000121", "https://www.pnas.org/doi/10.1073/pnas.2400000121"),
     ("10.1016/j.cell.2026.01.001", "https://doi.org/10.1016/j.cell.2026.01.001"),
+    ("nature.com/articles/nature14539", "https://nature.com/articles/nature14539"),
     ("articles/nature14539", "https://www.nature.com/articles/nature14539"),
     ("略", ""),
 )

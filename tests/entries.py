@@ -1,0 +1,126 @@
+"""Entries made for tests, the nastiest texts among them, and files of such entries."""
+
+from __future__ import annotations
+
+import json
+import pathlib
+from collections.abc import Iterable
+
+from hypothesis import HealthCheck, settings
+
+from digestcli.model import NO_TEXT, Digest, Entry, Issue, Origin, Reference, Text
+from digestcli.record import to_record
+
+patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=60)
+"""For properties: the first text that hypothesis draws takes a second."""
+
+RAW_CONTROLS = frozenset(map(chr, (*range(0x20), *range(0x7F, 0xA0)))) | frozenset(
+    "\u061c\u200b\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+)
+"""What a terminal may obey; a tab or a line feed may stand in output, but never one from a field."""
+
+NASTY = (
+    "\x1b[31mred\x1b[0m",
+    "\x1b]8;;https://example.org\x1b\\link\x1b]8;;\x1b\\",
+    "\x1b]0;a title\x07",
+    "bell\x07 back\x08space\x7f",
+    "\x9b31mC1\x9d0;x\x9c\x85next",
+    "\u202egpj.exe\u202c \u2066isolate\u2069 \u200bzero\ufeff",
+    "carriage\rreturn\x0b\x0c",
+    "tab\there\nnext line\r\nand another",
+    "\u2028line\u2029paragraph",
+    "[bold]not bold[/bold] [/foo] [link=https://example.org]x[/link] :smile:",
+    "{} {0} {title!r} %s %(x)s %n ${HOME} `id` $(id)",
+    "'; DROP TABLE entry; -- \" ''",
+    '=HYPERLINK("https://example.org","x")',
+    "emoji 😀👩‍🔬🏳️‍🌈 and 𠮷野家",
+    "lone \ud800 surrogate \udfff",
+    "../../etc/passwd",
+    "# not a comment: {not: a mapping} & *not_alias !!python/object",
+    "- null",
+    "~",
+    "true",
+    "2601.14300",
+    "0x1F",
+    "   blank around   ",
+    "量子纠缠，“引号”；\u3000全角空格",
+)
+
+
+def make_entry(number: int = 1, **given: object) -> Entry:
+    """Return an entry with only a number and a title, but for what is `given`."""
+    fields: dict[str, object] = {
+        "id": f"made-2026-01-22:{number}", "number": number, "kind": "paper", "digest": "made-2026-01-22",
+        "date": "2026-01-22", "category": "", "categories": (), "category_label": NO_TEXT,
+        "title": Text(en=f"Title {number}"), "authors": (), "authors_complete": True, "url": None,
+        "identifiers": {}, "venue": None, "comment": None, "pdf": None, "code": None, "tldr": NO_TEXT,
+        "motivation": NO_TEXT, "method": NO_TEXT, "result": NO_TEXT, "conclusion": NO_TEXT,
+        "abstract": NO_TEXT, "body": NO_TEXT, "extra": {}, "references": (), "script": None,
+        "source": Origin("made.jsonl", "records", (number, number)), "issues": (),
+    }  # fmt: skip
+    fields |= given
+    if fields["category"] and not fields["categories"]:
+        fields["categories"] = (fields["category"],)
+    return Entry(**fields)  # type: ignore[arg-type]
+
+
+def arxiv_entry(number: int, name: str, **given: object) -> Entry:
+    """Return an entry of the arXiv paper `name`."""
+    return make_entry(
+        number,
+        id=f"arxiv:{name}",
+        url=f"https://arxiv.org/abs/{name}",
+        identifiers={"arxiv": name, "doi": f"10.48550/arXiv.{name}"},
+        **given,
+    )
+
+
+def nasty_entry(number: int, text: str) -> Entry:
+    """Return an entry that has `text` wherever a file could put one."""
+    several = Text(zh=text, en=text, others=(("ja", text),))
+    return make_entry(
+        number,
+        category=text,
+        category_label=Text(zh=text, en=text),
+        title=several,
+        authors=(text, "Another"),
+        url="https://example.org/" + text,
+        venue=text,
+        comment=text,
+        pdf=text,
+        code=text,
+        tldr=several,
+        motivation=several,
+        method=several,
+        result=several,
+        conclusion=several,
+        abstract=several,
+        body=several,
+        extra={text: text, "note": text},
+        references=(Reference(text, text, text, {"arxiv": text}),),
+        issues=(Issue(text, text, 3),),
+        source=Origin(text, "records", (number, number)),
+    )
+
+
+def nasty_entries() -> list[Entry]:
+    """Return an entry for each of NASTY."""
+    return [nasty_entry(number, text) for number, text in enumerate(NASTY, 1)]
+
+
+def without_surrogates(value: object) -> object:
+    """Return JSON-like `value` with U+FFFD for each lone surrogate."""
+    return json.loads(re.sub(r"\\\\ud[89a-f]..", r"\\ufffd", json.dumps(value)))
+
+
+def made_digest(key: str = "made-2026-01-22", **given: object) -> Digest:
+    """Return a digest of the date that its key ends in."""
+    fields: dict[str, object] = {"key": key, "reader": "records", "date": key[-10:], "file": f"{key}.jsonl"}
+    return Digest(**(fields | given))  # type: ignore[arg-type]
+
+
+def write_records(path: pathlib.Path, entries: Iterable[Entry]) -> pathlib.Path:
+    """Write entries as JSON Lines of their records, in ASCII."""
+    lines = (json.dumps(to_record(entry)) + "\n" for entry in entries)
+    path.write_text("".join(lines), encoding="ascii")
+    return path

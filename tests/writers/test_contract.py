@@ -1,0 +1,129 @@
+"""What every writer does: the same nasty entries, streaming, safe to print, valid when empty."""
+
+from __future__ import annotations
+
+import importlib
+import io
+import pkgutil
+import re
+from collections.abc import Iterator
+
+import pytest
+from entries import NASTY, RAW_CONTROLS, make_entry, nasty_entries, nasty_entry
+
+import digestcli.writers
+from digestcli.errors import UsageError
+from digestcli.model import Entry
+from digestcli.readers import identify, records
+from digestcli.readers.base import Source
+from digestcli.writers import WRITERS, choose
+from digestcli.writers.base import Options, Writer
+
+every = pytest.mark.parametrize("writer", WRITERS, ids=lambda writer: writer.name)
+
+
+def _written(writer: Writer, *entries: Entry, shown: bool = False) -> str:
+    stream = io.StringIO(newline="")
+    count = writer.write(iter(entries), stream, Options(shown=shown))
+    assert count == len(entries)
+    return stream.getvalue()
+
+
+def test_tuple_holds_every_module() -> None:
+    modules = {name for _, name, _ in pkgutil.iter_modules(digestcli.writers.__path__)} - {"base"}
+    listed = {id(writer) for writer in WRITERS}
+    for name in modules:
+        module = importlib.import_module(f"digestcli.writers.{name}")
+        found = [one for one in vars(module).values() if isinstance(one, Writer)]
+        assert found, f"{name} has no writer"
+        assert {id(writer) for writer in found} <= listed
+
+
+def test_names_and_suffixes_are_unique() -> None:
+    names = [writer.name for writer in WRITERS]
+    suffixes = [suffix for writer in WRITERS for suffix in writer.suffixes]
+    assert len(set(names)) == len(names)
+    assert len(set(suffixes)) == len(suffixes)
+    assert all(re.fullmatch(r"\.[a-z]+", suffix) for suffix in suffixes)
+    assert all(writer.title for writer in WRITERS)
+
+
+@every
+def test_without_entries_a_valid_empty_file(writer: Writer) -> None:
+    text = _written(writer)
+    if writer.name != "jsonl":
+        source = Source("x", text)
+        assert identify(source) is records.READER
+        parsed = records.read(source)
+        assert (parsed.entries, parsed.issues) == ((), ())
+    else:
+        assert text == ""
+
+
+@every
+@pytest.mark.parametrize("text", NASTY)
+def test_shown_output_steers_no_terminal(writer: Writer, text: str) -> None:
+    output = _written(writer, nasty_entry(1, text), shown=True)
+    assert set(output.replace("\r\n", "\n")) & (RAW_CONTROLS - {"\n", "\t"}) == set()
+
+
+@every
+def test_ends_in_a_line_end(writer: Writer) -> None:
+    assert _written(writer, make_entry()).endswith("\n")
+
+
+@every
+def test_consumes_one_entry_after_the_other(writer: Writer) -> None:
+    stream = io.StringIO(newline="")
+    seen: list[int] = []
+
+    def entries() -> Iterator[Entry]:
+        for number in range(1, 2_000):
+            yield make_entry(number, comment="x" * 10)
+            seen.append(stream.tell())
+
+    assert writer.write(entries(), stream, Options()) == 1_999
+    assert seen[10] > 0
+    assert seen == sorted(seen)
+
+
+@pytest.mark.parametrize("writer", [one for one in WRITERS if one.name in ("json", "jsonl", "yaml")])
+def test_records_come_back_equal(writer: Writer) -> None:
+    entries = nasty_entries()
+    text = _written(writer, *entries)
+    text.encode("utf-8")
+    source = Source("x", text)
+    assert identify(source) is records.READER
+    parsed = records.read(source)
+    assert parsed.issues == ()
+    assert list(parsed.entries) == entries
+
+
+@pytest.mark.parametrize(
+    "name, output, expected",
+    (
+        (None, None, "csv"),
+        (None, "out", "csv"),
+        (None, "folder.d/out", "csv"),
+        (None, "folder.d\\out", "csv"),
+        (None, "x.csv", "csv"),
+        (None, "x.TSV", "tsv"),
+        (None, "x.tab", "tsv"),
+        (None, "x.json", "json"),
+        (None, "x.jsonl", "jsonl"),
+        (None, "x.ndjson", "jsonl"),
+        (None, "x.yml", "yaml"),
+        (None, "2026.01.yaml", "yaml"),
+        ("json", "x.csv", "json"),
+        ("yaml", None, "yaml"),
+        ("csv", "x.odt", "csv"),
+    ),
+)
+def test_choice(name: str | None, output: str | None, expected: str) -> None:
+    assert choose(name, output).name == expected
+
+
+@pytest.mark.parametrize("name, output", (("odt", None), ("CSV", None), ("", None), (None, "x.odt")))
+def test_no_choice(name: str | None, output: str | None) -> None:
+    with pytest.raises(UsageError):
+        choose(name, output)
