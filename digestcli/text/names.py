@@ -1,0 +1,105 @@
+"""Names of authors taken apart: family, given, particle, suffix; or a name that has no parts.
+
+Digests print `First Last`, `Last, First`, Chinese names in Han characters, collaborations, and
+both spellings at once (`Weijue Wang (王玮珏)`). Rules: BibTeX's for particles (lower-case words
+before the family name), and the list of compound Chinese family names.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af·]+")
+_HANGUL = re.compile("[\uac00-\ud7a3]+")
+_KANA = re.compile("[\u3041-\u30ff]")
+_BRACKETED = re.compile(r"\s*[(（]([^()（）]*)[)）]\s*$")
+_SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|ph\.?\s?d|m\.?d|esq)\.?", re.IGNORECASE)
+_COMPOUND = frozenset(
+    """欧阳 歐陽 司马 司馬 诸葛 諸葛 上官 司徒 东方 東方 夏侯 皇甫 尉迟 尉遲 公孙 公孫 长孙 長孫 慕容 令狐
+    宇文 端木 独孤 獨孤 南宫 南宮 申屠 轩辕 軒轅""".split()  # noqa: SIM905
+)
+_PARTICLES = frozenset(
+    """van von der den de del della di da do dos das du la le les ten ter zu zum zur af av al el bin ibn
+    mac st. san vande vander""".split()  # noqa: SIM905
+)
+_COLLECTIVE = re.compile(
+    r"\b(?:collaborations?|consortium|team|group|project|network|society|institute|university|committee"
+    r"|initiative|foundation|lab(?:oratory)?|association)\b|合作组|合作組|协作组|协作組|团队|團隊|课题组|課題組"
+    r"|研究所|研究院|大学|大學|中心|委员会|委員會|学会|學會|公司|编辑部|編輯部",
+    re.IGNORECASE,
+)
+
+
+class Name(NamedTuple):
+    """A name in parts; `literal` alone where it has none (a collaboration, a single word).
+
+    `native` is the name in Han characters or hangul where both spellings are printed.
+    """
+
+    family: str = ""
+    given: str = ""
+    particle: str = ""
+    suffix: str = ""
+    literal: str = ""
+    native: str = ""
+
+
+def parse_name(printed: str) -> Name:
+    """Take a printed name apart.
+
+    >>> parse_name("Farid van der Mei")[:3], parse_name("de la Cruz, Juan")[:3]
+    (('Mei', 'Farid', 'van der'), ('Cruz', 'Juan', 'de la'))
+    >>> parse_name("欧阳明")[:2], parse_name("Wei Liu (刘伟)").native
+    (('欧阳', '明'), '刘伟')
+    >>> parse_name("ATLAS Collaboration").literal
+    'ATLAS Collaboration'
+    >>> parse_name("Robert Jones, Jr."), parse_name("Madonna").literal
+    (Name(family='Jones', given='Robert', particle='', suffix='Jr.', literal='', native=''), 'Madonna')
+    """
+    printed = " ".join(printed.split())
+    native = ""
+    bracketed = _BRACKETED.search(printed)
+    if bracketed and (_HAN.fullmatch(bracketed[1].strip()) or _HANGUL.fullmatch(bracketed[1].strip())):
+        native, printed = bracketed[1].strip(), printed[: bracketed.start()]
+    if _COLLECTIVE.search(printed):
+        return Name(literal=printed, native=native)
+    if _HAN.fullmatch(printed) or _HANGUL.fullmatch(printed):
+        return _cjk(printed)
+    parts = [part.strip() for part in printed.split(",") if part.strip()]
+    suffix = parts.pop() if len(parts) > 1 and _SUFFIX.fullmatch(parts[-1]) else ""
+    if len(parts) > 2 or not parts:
+        return Name(literal=printed, native=native)
+    if len(parts) == 2:
+        particle, family = _particle(parts[0].split())
+        return Name(family, parts[1], particle, suffix, native=native)
+    return _given_first(parts[0].split(), suffix, native)
+
+
+def _given_first(words: list[str], suffix: str, native: str) -> Name:
+    if len(words) > 2 and not suffix and _SUFFIX.fullmatch(words[-1]):
+        suffix = words.pop()
+    if len(words) < 2 or any(_KANA.search(word) for word in words):
+        return Name(literal=" ".join([*words, suffix]).strip(), native=native)
+    start = len(words) - 1
+    while start > 1 and words[start - 1].lower() in _PARTICLES and words[start - 1][0].islower():
+        start -= 1
+    particle, family = _particle(words[start:])
+    return Name(family, " ".join(words[:start]), particle, suffix, native=native)
+
+
+def _particle(words: list[str]) -> tuple[str, str]:
+    """Split the particles off a family name; at least one word stays."""
+    at = 0
+    while at < len(words) - 1 and words[at].lower() in _PARTICLES:
+        at += 1
+    return " ".join(words[:at]), " ".join(words[at:])
+
+
+def _cjk(name: str) -> Name:
+    if "·" in name or not 2 <= len(name) <= 4:
+        return Name(literal=name)
+    split = 2 if name[:2] in _COMPOUND and len(name) > 2 else 1
+    if len(name) == 4 and split == 1:
+        return Name(literal=name)
+    return Name(name[:split], name[split:])
