@@ -109,9 +109,10 @@ def safe_name(category: str) -> str:
         return _NONE
     cut = _UNSAFE.sub("_", category).strip("._-").encode()[:_MOST_BYTES]
     name = cut.decode(errors="ignore").rstrip("._-")
-    if name == category and not _RESERVED.fullmatch(name) and name != _NONE:
+    reserved = _RESERVED.fullmatch(name)
+    if name == category and not reserved and name != _NONE:
         return name
-    return f"{name or 'category'}-{hashlib.sha256(category.encode('utf-8', 'replace')).hexdigest()[:8]}"
+    return f"{'_' if reserved else ''}{name or 'category'}-{hashlib.sha256(category.encode('utf-8', 'replace')).hexdigest()[:8]}"
 
 
 def _unused(name: str, used: set[str]) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from digestcli.errors import NoMatch
-from digestcli.library.store import Library
+from digestcli.library.store import Library, folded
 from digestcli.model import Entry
 from digestcli.record import from_record
 from digestcli.text.visible import without_surrogates
@@ -123,19 +123,17 @@ def _where(library: Library, selection: Selection) -> tuple[str, list[object]]:
 
 def _category_ids(db: sqlite3.Connection, patterns: tuple[str, ...]) -> list[int]:
     """Return the categories that any pattern means: a code, a group `cs.*`, or a label."""
-    from digestcli.text.fold import fold
-
-    wanted = {fold(pattern.strip()) for pattern in patterns}
+    wanted = {folded(pattern) for pattern in patterns}
     groups = tuple(name[:-1] for name in wanted if name.endswith(".*"))
     return [
         number
-        for number, folded in db.execute("SELECT id, folded FROM category")
-        if _is_wanted(folded.split("\n"), wanted) or folded.startswith(groups)
+        for number, names in db.execute("SELECT id, folded FROM category")
+        if _is_wanted(names.split("\n"), wanted) or names.startswith(groups)
     ]
 
 
-def _is_wanted(folded: list[str], wanted: set[str]) -> bool:
-    code, *labels = folded
+def _is_wanted(names: list[str], wanted: set[str]) -> bool:
+    code, *labels = names
     return code in wanted or any(label in wanted for label in labels if label)
 
 

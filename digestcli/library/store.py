@@ -260,14 +260,18 @@ def _insert_entry(
     )
 
 
+def folded(name: str) -> str:
+    """Return a category's code or label for comparison, on one line."""
+    from digestcli.text.fold import fold
+
+    return fold(" ".join(without_surrogates(name).split()))
+
+
 def _category(
     db: sqlite3.Connection, name: tuple[str, str, str], known: dict[tuple[str, str, str], int]
 ) -> int:
     if name not in known:
-        from digestcli.text.fold import fold
-
-        folded = "\n".join(fold(part.replace("\n", " ")) for part in name)
-        row = storable((*name, folded))
+        row = storable((*name, "\n".join(map(folded, name))))
         db.execute("INSERT OR IGNORE INTO category (code, zh, en, folded) VALUES (?, ?, ?, ?)", row)
         row = db.execute("SELECT id FROM category WHERE code = ? AND zh = ? AND en = ?", row[:3]).fetchone()
         known[name] = row[0]

@@ -20,15 +20,15 @@ _SNIFF = 65_536
 _TOC_DIV = "<div id=toc></div>"
 _DETAILS = "\n<details>"
 _END = "\n</details>"
-_HEADING = re.compile(r"\n### (?:\[(\d+)\] )?\[([^\n]*)")
+_HEADING = re.compile(r"\n### (?:\[(\d{1,9})\] )?\[([^\n]*)")
 _ENTRY = re.compile(r"^### (?:\[\d+\] )?\[[^\n]*\]\([^\n\]]*\)[ \t]*\n+\*(?!\*)", re.M)
 _HEADLESS = re.compile(  # an entry whose heading is lost or broken: what follows a heading, alone
-    r"\n(?:#{2,} ?([^\n]*)\n+)?(?=\*[^*\n][^\n]*\*\n+(?:Main category:|(?:\*\*)?TL;?DR(?:\*\*)?:|Task:|<details>)"
-    r"|Main category: )"
+    r"\n(?:#{2,} ?([^\n]*)\n+)?"
+    r"(?=(?:\*[^*\n][^\n]*\*\n+)?Main category: |\*[^*\n][^\n]*\*\n+(?:(?:\*\*)?TL;?DR|Task|<details>))"
 )
 _SUMMARY = re.compile(r"\s*(?:<details>)?\s*<summary>([^<\n]*)</summary>")
 _SECTION = re.compile(r"^# (?!Table of Contents)(\S[^\n]*?)(?: \[\[Back\]\]\(#toc\))?\s*$", re.M)
-_TOC_LINE = re.compile(r"^- \[([^\]\n]+)\]\(#[^)\n]*\)(?: \[Total: (\d+)\])?\s*$", re.M)
+_TOC_LINE = re.compile(r"^- \[([^\]\n]+)\]\(#[^)\n]*\)(?: \[Total: (\d{1,9})\])?\s*$", re.M)
 _NAMES = {
     "Main category": "category", "TL;DR": "tldr", "TLDR": "tldr", "Task": "task",
     "Motivation": "motivation", "Background": "background", "Data": "data", "Method": "method",
@@ -81,10 +81,10 @@ def read(source: Source) -> Parsed:
             category = _last_section(between) or category
             stray.extend(_stray(between, entries[-1].end))
     checked = _with_missing(entries)
-    issues = (*_totals(text[:first], blocks), *_numbering(entries), *stray)
+    issues = [*_totals(text[:first], blocks), *_numbering(entries), *stray]
     if not entries and not _EMPTY.fullmatch(text):
-        issues = (*issues, Issue("no-entries", "the digest holds no entry that can be read", 1))
-    return Parsed(tuple(checked), issues=issues)
+        issues.append(Issue("no-entries", "the digest holds no entry that can be read", 1))
+    return Parsed(tuple(checked), issues=tuple(issues))
 
 
 def _starts(text: str) -> list[_Start]:
@@ -114,18 +114,15 @@ def _headings(text: str) -> Iterator[_Start]:
 
 
 def _headless(text: str, at: int, stop: int) -> list[_Start]:
-    return [
-        _Start(match.start(), match.end() - 1, None, match[1]) for match in _HEADLESS.finditer(text, at, stop)
-    ]
+    found = _HEADLESS.finditer(text, at, stop)
+    return [_Start(match.start(), match.end() - 1, None, match[1]) for match in found]
 
 
 def _end_of_body(text: str, start: int, stop: int) -> int:
     """Return where the entry's text ends: at its last </details>, else before the next block."""
     end = text.rfind(_END, start, stop)
-    if end >= 0:
-        return end
-    block = text.find("\n\n\n<div id='", start, stop)
-    return block if block >= 0 else stop
+    end = text.find("\n\n\n<div id='", start, stop) if end < 0 else end
+    return end if end >= 0 else stop
 
 
 def _stray(between: str, line: int) -> Iterator[Issue]:
@@ -170,12 +167,11 @@ def _title(begin: _Start, line: int, issues: list[Issue]) -> tuple[int | None, s
         issues.append(Issue("damaged-heading", "the heading is lost", line))
         return None, "", ""
     number = int(begin.number) if begin.number else None
-    rest = begin.heading.rstrip()
-    title, found, url = rest.rpartition("](")
+    title, found, url = begin.heading.rstrip().rpartition("](")
     if found and url.endswith(")"):
         return number, title, url[:-1]
     issues.append(Issue("damaged-heading", "the heading is not [number] [title](link)", line))
-    return number, (title if found else rest).removesuffix("]"), url.partition(")")[0] if found else ""
+    return number, (title if found else url).removesuffix("]"), url.partition(")")[0] if found else ""
 
 
 def _authors(text: str, at: int, end: int, line: int, issues: list[Issue]) -> tuple[tuple[str, ...], int]:
@@ -221,8 +217,9 @@ def _fields(text: str, at: int, end: int) -> list[tuple[str, int, int]]:
     if not found or found[-1][0] != "abstract":
         found = max(found, _labels(text, at, end, ("\n",)), key=len)
     head = found[0][1] if found else end
-    fields = _unlabelled(text, at, details if summary and details < head else head)
-    if summary and details < head:
+    before = details if summary and details < head else head
+    fields = _unlabelled(text, at, before)
+    if summary and before == details:
         fields.extend(_unlabelled(text, summary.end(), head))
     for index, (name, _, start) in enumerate(found):
         stop = found[index + 1][1] if index + 1 < len(found) else end

@@ -8,73 +8,83 @@ broken (unbalanced, or with control characters that a wrong decoder made of `\f`
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import chain, pairwise, zip_longest
+from unicodedata import category, normalize
 
-from digestcli.text.formula import formula
-from digestcli.text.textmacros import without_macros
+_LONGEST, _DEEPEST = 2000, 40  # characters and nested groups of a formula; beyond them it stays verbatim
 
-_LONGEST = 2000  # characters of a formula; what is longer is an unpaired dollar
-_DELIMITER = re.compile(r"\\[\s\S]|\$\$?")
-_CLOSES = {"$": "$", "$$": "$$", r"\(": r"\)", r"\[": r"\]"}
-_TEX = re.compile(r"[\\^_{]")
-_GROUP = re.compile(r"\\[A-Za-z]+|\{[^{}]*\}")
-_PROSE = re.compile(r"(?<![^\W\d_])[^\W\d_]{2,}[\s,;]+[^\W\d_]{2,}|[\u3400-\u9fff]")
-_AMOUNT = re.compile(r"\d[\d.,]*\s*(?:[A-Za-z]{2,}|[^\w\s]?\s*$)")
-_LETTERS = re.compile(r"[A-Za-z]{2}|^\d")
-_WEAK = re.compile(r"[\\^_{}=<>+]|^\s*[^\W\d]\s*$")
-"""A bracketed text that is mathematics has one of these: Markdown writes `\[1\]` for plain brackets."""
+_SYMBOLS = dict(
+    pair.split(":", 1)
+    for pair in r"""alpha:α beta:β gamma:γ delta:δ epsilon:ϵ varepsilon:ε zeta:ζ eta:η theta:θ vartheta:ϑ iota:ι
+    kappa:κ varkappa:ϰ lambda:λ mu:μ nu:ν xi:ξ omicron:ο pi:π varpi:ϖ rho:ρ varrho:ϱ sigma:σ varsigma:ς tau:τ
+    upsilon:υ phi:ϕ varphi:φ chi:χ psi:ψ omega:ω Gamma:Γ Delta:Δ Theta:Θ Lambda:Λ Xi:Ξ Pi:Π Sigma:Σ Upsilon:Υ
+    Phi:Φ Psi:Ψ Omega:Ω eps:ε sum:∑ prod:∏ coprod:∐ int:∫ iint:∬ iiint:∭ oint:∮ partial:∂ nabla:∇ infty:∞ ell:ℓ
+    hbar:ℏ hslash:ℏ Re:ℜ Im:ℑ aleph:ℵ beth:ℶ imath:ı jmath:ȷ wp:℘ forall:∀ exists:∃ nexists:∄ emptyset:∅
+    varnothing:∅ neg:¬ lnot:¬ top:⊤ bot:⊥ angle:∠ triangle:△ square:□ Box:□ blacksquare:■ diamond:⋄ prime:′
+    degree:° dag:† dagger:† ddag:‡ ddagger:‡ S:§ P:¶ copyright:© pounds:£ checkmark:✓ ldots:… dots:… dotsc:…
+    dotsb:⋯ cdots:⋯ vdots:⋮ ddots:⋱ langle:⟨ rangle:⟩ lfloor:⌊ rfloor:⌋ lceil:⌈ rceil:⌉ lbrace:{ rbrace:}
+    lbrack:[ rbrack:] vert:| lvert:| rvert:| mid:| Vert:‖ lVert:‖ rVert:‖ backslash:\ colon:: AA:Å aa:å
+    ae:æ AE:Æ oe:œ OE:Œ ss:ß o:ø O:Ø l:ł L:Ł i:ı j:ȷ star:⋆ bigstar:★ circ:∘ bullet:• sharp:♯ flat:♭ natural:♮
+    odot:⊙ sun:☉ earth:⊕ complement:∁ hearts:♥ spadesuit:♠ heartsuit:♥ clubsuit:♣ diamondsuit:♦ bigcup:⋃
+    bigcap:⋂ bigoplus:⨁ bigotimes:⨂ bigwedge:⋀ bigvee:⋁ surd:√ {:{ }:} %:% &:& #:# _:_ $:$ |:‖""".split()
+)
+_RELATIONS = dict(
+    pair.split(":")
+    for pair in """times:× div:÷ pm:± mp:∓ cdot:· ast:∗ sim:∼ simeq:≃ approx:≈ cong:≅ equiv:≡ propto:∝ neq:≠ ne:≠
+    leq:≤ le:≤ leqslant:≤ geq:≥ ge:≥ geqslant:≥ ll:≪ gg:≫ lll:⋘ ggg:⋙ lesssim:≲ gtrsim:≳ lessapprox:⪅
+    gtrapprox:⪆ lt:< gt:> prec:≺ succ:≻ preceq:⪯ succeq:⪰ in:∈ notin:∉ ni:∋ subset:⊂ supset:⊃ subseteq:⊆
+    supseteq:⊇ subsetneq:⊊ cup:∪ cap:∩ setminus:∖ sqcup:⊔ sqcap:⊓ uplus:⊎ oplus:⊕ ominus:⊖ otimes:⊗ oslash:⊘
+    wedge:∧ land:∧ vee:∨ lor:∨ wr:≀ amalg:⨿ to:→ rightarrow:→ longrightarrow:⟶ leftarrow:← gets:←
+    leftrightarrow:↔ Rightarrow:⇒ implies:⟹ Longrightarrow:⟹ Leftarrow:⇐ Leftrightarrow:⇔ iff:⟺ mapsto:↦
+    longmapsto:⟼ hookrightarrow:↪ uparrow:↑ downarrow:↓ updownarrow:↕ Uparrow:⇑ Downarrow:⇓ nearrow:↗
+    searrow:↘ rightharpoonup:⇀ rightleftharpoons:⇌ leadsto:⇝ rightsquigarrow:⇝ perp:⊥ parallel:∥ models:⊨
+    vdash:⊢ dashv:⊣ asymp:≍ doteq:≐ triangleq:≜ coloneqq:≔ bowtie:⋈ smile:⌣ frown:⌢ bigcirc:○ ltimes:⋉ rtimes:⋊
+    xrightarrow:→ lhd:⊲ rhd:⊳ trianglelefteq:⊴ gtrless:≷ lessgtr:≶""".split()
+)
+_NAMES = frozenset(
+    """log ln lg exp sin cos tan cot sec csc sinh cosh tanh coth arcsin arccos arctan min max sup inf lim limsup
+    liminf det dim ker deg arg gcd hom Pr Tr tr argmin argmax rank diag sgn bmod mod""".split()
+)
+_BLANKS = frozenset(r"\, \; \: \> \! \/ \  \quad \qquad \enspace \thinspace \hspace ~".split()) | {"\\ "}
+_DROPPED = frozenset(
+    r"""\left \right \middle \big \Big \bigg \Bigg \bigl \bigr \Bigl \Bigr \biggl \biggr \Biggl \Biggr
+    \displaystyle \textstyle \scriptstyle \limits \nolimits \nonumber \! \/ \- \mathstrut \ensuremath""".split()
+)
+_PLAIN = frozenset(
+    """mathrm text textrm textnormal mathit textit mathsf textsf mathtt texttt mbox hbox operatorname operatorname*
+    mathop mathbin mathrel mathord emph textup underbrace overbrace boxed rm it sf tt sc""".split()
+)
+_BOLD, _SCRIPT = (0x1D400, 0x1D41A, 0x1D7CE), (0x1D49C, 0x1D4B6, 0)
+_FRAKTUR, _DOUBLE = (0x1D504, 0x1D51E, 0), (0x1D538, 0x1D552, 0x1D7D8)
+_ALPHABETS = dict.fromkeys(("mathbf", "boldsymbol", "bm", "textbf", "pmb", "bf", "boldmath"), _BOLD)
+_ALPHABETS |= dict.fromkeys(("mathcal", "mathscr", "cal", "scr"), _SCRIPT)
+_ALPHABETS |= {"mathfrak": _FRAKTUR, "frak": _FRAKTUR, "mathbb": _DOUBLE, "mathds": _DOUBLE, "Bbb": _DOUBLE}
+_SWITCHES = frozenset(("rm", "it", "sf", "tt", "sc", "bf", "cal", "frak", "boldmath"))
+_HOLES = str.maketrans("𝒝𝒠𝒡𝒣𝒤𝒧𝒨𝒭𝒺𝒼𝓄𝔆𝔋𝔌𝔕𝔝𝔺𝔿𝕅𝕇𝕈𝕉𝕑", "ℬℰℱℋℐℒℳℛℯℊℴℭℌℑℜℨℂℍℕℙℚℝℤ")
+_ACCENTS = dict(
+    zip(
+        "hat widehat tilde widetilde bar overline vec overrightarrow dot ddot dddot check breve acute grave "
+        "mathring underline underbar not ^ ~ = \" ' ` . u v H c k r".split(),
+        "\u0302\u0302\u0303\u0303\u0304\u0305\u20d7\u20d7\u0307\u0308\u20db\u030c\u0306\u0301\u0300"
+        "\u030a\u0332\u0332\u0338\u0302\u0303\u0304\u0308\u0301\u0300\u0307\u0306\u030c\u030b\u0327\u0328\u030a",
+        strict=True,
+    )
+)
+_ABOVE = dict(
+    zip(
+        "0123456789+-=()abcdefghijklmnoprstuvwxyzABDEGHIJKLMNOPRTUVWαβγδεθιφχ∘⊤†‡*′″",
+        "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁⱽᵂᵅᵝᵞᵟᵋᶿᶥᵠᵡ°ᵀ†‡*′″",
+        strict=True,
+    )
+)
+_BELOW = dict(
+    zip("0123456789+-=()aehijklmnoprstuvxβγρφχ", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ", strict=True)
+)
+_BRACKETED = {  # each argument of a macro stands where its {} is
+    "ket": "|{}⟩", "bra": "⟨{}|", "expval": "⟨{}⟩", "abs": "|{}|", "norm": "‖{}‖", "ketbra": "|{}⟩⟨{}|",
+    "binom": "({} choose {})", "dbinom": "({} choose {})", "braket": "⟨{}⟩", "inner": "⟨{}, {}⟩",
+}  # fmt: skip
+_FRACTIONS = frozenset(("frac", "tfrac", "dfrac", "cfrac", "nicefrac", "sfrac"))
 
-
-def readable(text: str) -> str:
-    r"""Return `text` with its TeX as Unicode. Never raises; linear in the length of `text`.
-
-    >>> readable(r"$T_{c} \approx 10^{-3}$ for \emph{thin} films, 5\% more")
-    'T_c ≈ 10⁻³ for thin films, 5% more'
-    >>> readable("between $30 million and $40 million"), readable(r"$\mystery{x^2}$")
-    ('between $30 million and $40 million', '\\mystery{x²}')
-    """
-    if "$" not in text and "\\" not in text:
-        return text
-    pieces: list[str] = []
-    formulas: list[str] = []
-    done = 0
-    for start, end, content in _spans(text):
-        pieces.append(text[done:start])
-        shown = formula(content)
-        formulas.append(text[start:end] if shown is None else shown)
-        done = end
-    pieces.append(text[done:])
-    return without_macros(pieces, formulas)
-
-
-def _spans(text: str) -> list[tuple[int, int, str]]:
-    """Return (start, end, content) of the formulas of `text`: a delimiter and the next one, if they pair."""
-    marks = [m for m in _DELIMITER.finditer(text) if m[0] in _CLOSES or m[0] in (r"\)", r"\]")]
-    found: list[tuple[int, int, str]] = []
-    done = 0
-    for opening, closing in pairwise(marks):
-        if opening.start() < done or closing[0] != _CLOSES.get(opening[0]):
-            continue
-        content = text[opening.end() : closing.start()]
-        if _is_formula(content, opening[0], text[closing.end() : closing.end() + 1]):
-            found.append((opening.start(), closing.end(), content))
-            done = closing.end()
-    return found
-
-
-def _is_formula(content: str, opening: str, after: str) -> bool:
-    """Tell a formula from what stands between two prices, shell variables or escaped brackets."""
-    if not content.strip() or len(content) > _LONGEST or "\n\n" in content:
-        return False
-    if opening in (r"\(", r"\["):
-        return bool(_WEAK.search(content))
-    if opening == "$$":
-        return True
-    before_word = after.isascii() and after.isalnum()
-    if content[-1].isspace() and not content[0].isspace() and (before_word or after == "\\"):
-        return False  # this dollar opens the next formula
-    if _TEX.search(content):
-        return not (content[0].isdigit() and _PROSE.search(_GROUP.sub("", content)))
-    if content[0].isspace() or _PROSE.search(content) or _AMOUNT.fullmatch(content.rstrip(), 0) is not None:
-        return not content[0].isspace() and content.isdigit() and not before_word
-    return not (before_word and _LETTERS.search(content))
+_TOKEN = re.compile(r"\\operatorname\*|\\[A-Za-z]+|\\[\s\S]|'+|\s+|\d+(?:\.\d+)?|[\s\S]|\\")
+_BROKEN = re.compile(r"[\x00-\x08\x0b-\x1f]|\t[a-z]|\\begin\b|\\end\b|\\$")

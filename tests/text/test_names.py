@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from digestcli.text.names import Name, parse_name
 from hypothesis import given
 from hypothesis import strategies as st
+
+from digestcli.text.names import Name, parse_name
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from entries import NASTY, RAW_CONTROLS, make_entry, nasty_entries, nasty_entry
+from entries import NASTY, RAW_CONTROLS, make_entry, nasty_entries, nasty_entry, plain
 
 import digestcli.writers
 from digestcli.errors import UsageError
@@ -90,13 +90,14 @@ def test_consumes_one_entry_after_the_other(writer: Writer) -> None:
 @pytest.mark.parametrize("writer", [one for one in WRITERS if one.name in ("json", "jsonl", "yaml")])
 def test_records_come_back_equal(writer: Writer) -> None:
     entries = nasty_entries()
+    expected = [nasty_entry(number, plain(text)) for number, text in enumerate(NASTY, 1)]
     text = _written(writer, *entries)
     text.encode("utf-8")
     source = Source("x", text)
     assert identify(source) is records.READER
     parsed = records.read(source)
     assert parsed.issues == ()
-    assert list(parsed.entries) == entries
+    assert list(parsed.entries) == (expected if writer.name == "yaml" else entries)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,210 @@
+"""Exports to disk: whole files or none, and names that no category can misuse."""
+
+from __future__ import annotations
+
+import os
+import pathlib
+import stat
+import subprocess
+import sys
+import unicodedata
+from collections.abc import Iterator
+
+import pytest
+from entries import NASTY, make_entry, patient
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digestcli.errors import CannotCreate, InputOutputError
+from digestcli.model import Entry
+from digestcli.output import safe_name, split_by_category, write_file
+from digestcli.writers import csv, json
+from digestcli.writers.base import Options
+
+OPTIONS = Options(columns=("number",))
+CATEGORIES = (
+    "quant-ph", "cs.LG", "", " ", "..", ".", "/", "../../etc/passwd", "..\\..\\windows", "C:\\x", "/etc/passwd",
+    "a/b", "a\\b", "a_b", "a:b", "a*b", "a b", "CON", "con", "Con.txt", "NUL", "nul.tar.gz", "COM1", "LPT¹", "aux",
+    "cs.ai", "CS.AI", "Cs.Ai", "cs.ai-2", "x" * 80, "x" * 81, "x" * 5000, "学" * 80, "学" * 300, "𠮷" * 80,
+    "uncategorized", "Uncategorized", ".hidden", "-rf", "trailing.", "trailing ", "trailing", "~", "~root",
+    "物理学", "物理學", "é", "e\u0301", "가", "\u1100\u1161", "\uf900", "\u8c48", "ß", "ss", "ẞ", "İ", "i\u0307",
+    "a\u200bb", "\u202egnp.exe", "$(touch x)", "`id`", "%s", "{}", "a\nb", "a\tb", "a\x1bb", "-", "_", "csv",
+    "file.csv", ".csv", "\ud800", "😀",
+)  # fmt: skip
+
+
+def _write(path: pathlib.Path | str, count: int = 2, *, overwrite: bool = False) -> int:
+    entries = (make_entry(number) for number in range(1, count + 1))
+    return write_file(entries, str(path), csv.WRITER, OPTIONS, overwrite=overwrite)
+
+
+def test_file_is_written(tmp_path: pathlib.Path) -> None:
+    assert _write(tmp_path / "x.csv") == 2
+    assert (tmp_path / "x.csv").read_bytes() == b"number\r\n1\r\n2\r\n"
+    assert os.listdir(tmp_path) == ["x.csv"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="permissions of POSIX")
+def test_permissions_are_those_of_any_new_file(tmp_path: pathlib.Path) -> None:
+    before = os.umask(0o027)
+    try:
+        _write(tmp_path / "x.csv")
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((tmp_path / "x.csv").stat().st_mode) == 0o640
+    (tmp_path / "x.csv").chmod(0o604)
+    _write(tmp_path / "x.csv", overwrite=True)
+    assert stat.S_IMODE((tmp_path / "x.csv").stat().st_mode) == 0o604
+
+
+def test_never_overwrites_unasked(tmp_path: pathlib.Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text("mine", encoding="utf-8")
+    with pytest.raises(CannotCreate, match="already there") as caught:
+        _write(path)
+    assert caught.value.exit_code == 73
+    assert path.read_text(encoding="utf-8") == "mine"
+    assert _write(path, overwrite=True) == 2
+    assert path.read_bytes().startswith(b"number")
+    assert os.listdir(tmp_path) == ["x.csv"]
+
+
+@pytest.mark.parametrize("path", ("", ".", "missing/x.csv", "file/x.csv"))
+def test_where_nothing_can_be_created(
+    tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(CannotCreate):
+        _write(path)
+    assert os.listdir(tmp_path) == ["file"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links")
+def test_a_link_is_followed(tmp_path: pathlib.Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "x.csv").symlink_to("real/y.csv")
+    _write(tmp_path / "x.csv")
+    assert (tmp_path / "x.csv").is_symlink()
+    assert os.listdir(tmp_path / "real") == ["y.csv"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="named pipes")
+@pytest.mark.parametrize("overwrite", (False, True))
+def test_a_pipe_is_written_to_and_stays(tmp_path: pathlib.Path, overwrite: bool) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    reader = subprocess.Popen(
+        [sys.executable, "-c", f"print(open({str(tmp_path / 'pipe')!r}).read())"], stdout=subprocess.PIPE
+    )
+    assert _write(tmp_path / "pipe", overwrite=overwrite) == 2
+    assert b"1" in reader.communicate(timeout=20)[0]
+    assert (tmp_path / "pipe").is_fifo()
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no full disk here")
+@pytest.mark.parametrize("overwrite", (False, True))
+def test_a_full_device(overwrite: bool) -> None:
+    with pytest.raises(InputOutputError, match="No space left") as caught:
+        _write("/dev/full", overwrite=overwrite)
+    assert caught.value.exit_code == 74
+    assert stat.S_ISCHR(os.stat("/dev/full").st_mode)
+
+
+@pytest.mark.parametrize(
+    "error, raised",
+    ((OSError(28, "No space left on device"), InputOutputError), (KeyboardInterrupt(), KeyboardInterrupt)),
+)
+@pytest.mark.parametrize("there", (False, True))
+def test_no_half_file(
+    tmp_path: pathlib.Path, error: BaseException, raised: type[BaseException], there: bool
+) -> None:
+    path = tmp_path / "x.csv"
+    if there:
+        path.write_text("mine", encoding="utf-8")
+
+    def entries() -> Iterator[Entry]:
+        yield make_entry()
+        raise error
+
+    with pytest.raises(raised):
+        write_file(entries(), str(path), csv.WRITER, OPTIONS, overwrite=True)
+    assert os.listdir(tmp_path) == (["x.csv"] if there else [])
+    assert not there or path.read_text(encoding="utf-8") == "mine"
+
+
+def test_a_text_that_utf_8_cannot_hold(tmp_path: pathlib.Path) -> None:
+    options = Options(columns=("comment",))
+    write_file([make_entry(comment="a\ud800b")], str(tmp_path / "x.csv"), csv.WRITER, options)
+    assert (tmp_path / "x.csv").read_bytes() == b"comment\r\na?b\r\n"
+
+
+def _split(folder: pathlib.Path, *categories: str, overwrite: bool = False) -> list[str]:
+    entries = (make_entry(number, category=name) for number, name in enumerate(categories, 1))
+    return split_by_category(entries, str(folder), csv.WRITER, OPTIONS, overwrite=overwrite)
+
+
+def test_one_file_per_category(tmp_path: pathlib.Path) -> None:
+    paths = _split(tmp_path / "a" / "b", "cs.LG", "cs.LG", "quant-ph")
+    assert paths == [str(tmp_path / "a" / "b" / name) for name in ("cs.LG.csv", "quant-ph.csv")]
+    assert pathlib.Path(paths[0]).read_bytes() == b"number\r\n1\r\n2\r\n"
+
+
+def test_nasty_categories_stay_in_the_folder_and_apart(tmp_path: pathlib.Path) -> None:
+    paths = _split(tmp_path / "out", *CATEGORIES)
+    assert os.listdir(tmp_path) == ["out"]
+    assert sorted(os.listdir(tmp_path / "out")) == sorted(os.path.basename(path) for path in paths)
+    assert len(paths) == len(CATEGORIES)
+    compared = {unicodedata.normalize("NFD", path.casefold()) for path in paths}
+    assert len(compared) == len(CATEGORIES)
+    for number, path in enumerate(paths, 1):
+        assert pathlib.Path(path).read_bytes() == f"number\r\n{number}\r\n".encode()
+
+
+def test_split_overwrites_only_when_asked(tmp_path: pathlib.Path) -> None:
+    _split(tmp_path, "cs.LG")
+    with pytest.raises(CannotCreate):
+        _split(tmp_path, "cs.LG")
+    assert len(_split(tmp_path, "cs.LG", "x", overwrite=True)) == 2
+
+
+def test_split_into_a_file(tmp_path: pathlib.Path) -> None:
+    (tmp_path / "x").write_text("", encoding="utf-8")
+    with pytest.raises(CannotCreate):
+        _split(tmp_path / "x", "cs.LG")
+
+
+def test_nothing_to_split(tmp_path: pathlib.Path) -> None:
+    assert _split(tmp_path / "out") == []
+    assert os.listdir(tmp_path / "out") == []
+
+
+def _assert_safe(name: str) -> None:
+    assert name
+    assert not set(name) & set('/\\:*?"<>|\0 \n\t')
+    assert name[0] not in ".-"
+    assert name[-1] not in "."
+    assert len((name + "-99.jsonl").encode()) < 255
+    assert name.split(".")[0].casefold() not in ("con", "prn", "aux", "nul", "com1", "lpt¹")
+    assert name.isprintable()
+
+
+@pytest.mark.parametrize("category", (*CATEGORIES, *NASTY))
+def test_safe_name(category: str) -> None:
+    _assert_safe(safe_name(category))
+
+
+@patient
+@given(st.text())
+def test_any_name_is_safe(category: str) -> None:
+    _assert_safe(safe_name(category))
+
+
+@pytest.mark.parametrize("category", ("quant-ph", "cs.LG", "cond-mat.mtrl-sci", "物理学", "a_b"))
+def test_usual_names_are_kept(category: str) -> None:
+    assert safe_name(category) == category
+
+
+def test_suffix_is_that_of_the_writer(tmp_path: pathlib.Path) -> None:
+    entries = [make_entry(category="cs.LG")]
+    (path,) = split_by_category(entries, str(tmp_path), json.LINES, Options())
+    assert os.path.basename(path) == "cs.LG.jsonl"
