@@ -19,7 +19,7 @@ from digestcli.readers import READERS, identify
 from digestcli.readers.base import Parsed, Reader, Source
 from digestcli.source import STDIN, read_source, walk
 from digestcli.text.dates import find_date
-from digestcli.text.repair import repair
+from digestcli.text.repair import Repair, repair
 
 _COMPANION = re.compile(r"(.+?)(_AI_enhanced_[^.]*)?\.jsonl")
 _ENHANCED = "_AI_enhanced_"
@@ -28,12 +28,17 @@ _PAIRED = ("arxiv-daily", "labelled")
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A digest with its entries; `path` is '-' for standard input, `fingerprint` names the text."""
+    """A digest with its entries; `path` is '-' for standard input, `fingerprint` names the text.
+
+    `original` is the text of the whole file before its `repairs`, which are in the order of lines.
+    """
 
     path: str
     digest: Digest
     entries: tuple[Entry, ...]
     fingerprint: str
+    original: str = ""
+    repairs: tuple[Repair, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +90,18 @@ def load_file(
 ) -> list[Loaded]:
     """Read one file alone: one digest, or several where a file of records holds several."""
     source = read_source(path, encoding=encoding)
-    repaired = repair(source.text)
+    original = source.text
+    repaired = repair(original)
     source = replace(source, text=repaired.text, issues=(*source.issues, *repaired.issues))
     chosen = next((one for one in readers if one.name == reader), None) or identify(source, readers)
     parsed = chosen.read(source)
     fingerprint = hashlib.sha256(source.text.encode("utf-8", "surrogatepass")).hexdigest()
     digest = _digest(source, chosen, parsed)
     entries = tuple(normalise(raw, digest, position) for position, raw in enumerate(parsed.entries, 1))
-    return [Loaded(path, one, some, fingerprint) for one, some in _by_digest(digest, entries)]
+    ledger = tuple(sorted(repaired.ledger, key=lambda change: change.line))
+    return [
+        Loaded(path, one, some, fingerprint, original, ledger) for one, some in _by_digest(digest, entries)
+    ]
 
 
 def _digest(source: Source, reader: Reader, parsed: Parsed) -> Digest:
@@ -147,7 +156,7 @@ def _joined(main: Loaded, companions: list[Loaded]) -> Loaded:
             last = max((entry.number for entry in entries), default=0)
             entries.extend(_appended(entry, main.digest, last + more) for more, entry in enumerate(unused, 1))
     digest = main.digest._replace(issues=tuple(issues))
-    return Loaded(main.path, digest, tuple(entries), "+".join(prints))
+    return Loaded(main.path, digest, tuple(entries), "+".join(prints), main.original, main.repairs)
 
 
 def _left_over(entry: Entry, file: str) -> Issue:

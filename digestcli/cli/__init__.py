@@ -30,6 +30,8 @@ COMMANDS = (
     Command("categories", "categories"),
     Command("digests", "digests"),
     Command("remove", "remove"),
+    Command("check", "check"),
+    Command("explain", "explain"),
     Command("formats", "formats"),
 )
 

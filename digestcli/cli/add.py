@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from digestcli.cli.console import counted, note
-from digestcli.cli.context import read_all
+from digestcli.cli.context import read_all, store
 from digestcli.cli.progress import progress
 from digestcli.config import library_path
 from digestcli.library.store import Library
@@ -32,11 +32,9 @@ def run(
     """
     counts = {"added": 0, "replaced": 0, "unchanged": 0}
     entries = 0
-    with Library(library_path(library), create=True) as store:
+    with Library(library_path(library), create=True) as into:
         for loaded in progress(read_all(paths, encoding=encoding, reader=reader), "adding"):
-            outcome, _ = store.add(
-                loaded.digest, loaded.entries, path=loaded.path, fingerprint=loaded.fingerprint
-            )
+            outcome = store(into, loaded)
             counts[outcome] += 1
             entries += len(loaded.entries) if outcome != "unchanged" else 0
     said = ", ".join(f"{count} {outcome}" for outcome, count in counts.items() if count)

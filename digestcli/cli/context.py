@@ -11,7 +11,7 @@ from digestcli.cli.console import counted, note, report
 from digestcli.cli.options import Asked
 from digestcli.config import labels, library_path
 from digestcli.library.select import Selection, select
-from digestcli.library.store import MEMORY, Library
+from digestcli.library.store import MEMORY, Library, Outcome
 from digestcli.model import Entry
 
 if TYPE_CHECKING:
@@ -33,8 +33,21 @@ def opened(asked: Asked) -> Iterator[Library]:
         return
     with Library(MEMORY) as library:
         for loaded in read_all(asked.sources, encoding=asked.encoding, reader=asked.reader):
-            library.add(loaded.digest, loaded.entries, path=loaded.path, fingerprint=loaded.fingerprint)
+            store(library, loaded)
         yield library
+
+
+def store(library: Library, loaded: Loaded) -> Outcome:
+    """Put a digest that was read into a library; return what happened."""
+    outcome, _ = library.add(
+        loaded.digest,
+        loaded.entries,
+        path=loaded.path,
+        fingerprint=loaded.fingerprint,
+        original=loaded.original,
+        repairs=loaded.repairs,
+    )
+    return outcome
 
 
 def read_all(paths: Iterable[str], *, encoding: str | None, reader: str | None) -> Iterator[Loaded]:

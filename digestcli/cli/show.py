@@ -24,6 +24,9 @@ def run(
     as_json: Annotated[
         bool, typer.Option("--json", help="Print the record; several as a JSON array.")
     ] = False,
+    original: Annotated[
+        bool, typer.Option("--original", help="Print the entry's lines as its file has them.")
+    ] = False,
 ) -> None:
     """Show entries in full: titles, authors, links, summary, abstract, and where they stand.
 
@@ -33,7 +36,9 @@ def run(
         if library.is_empty():
             raise NoMatch(NO_DIGESTS)
         found, failed = _find_all(library, stdin_references(map(as_text, references)), asked)
-        if as_json and found:
+        if original:
+            _print_originals(library, found)
+        elif as_json and found:
             _print_json(found, asked)
         else:
             _print_cards(library, found, asked)
@@ -64,6 +69,14 @@ def _print_json(found: list[Found], asked: Asked) -> None:
 
     records = [to_record(view(one.entry, script=asked.script, language=asked.language)) for one in found]
     out(dumps(records[0] if len(records) == 1 else records, indent=1) + "\n")
+
+
+def _print_originals(library: Library, found: list[Found]) -> None:
+    from digestcli.library.originals import original_of
+    from digestcli.text.visible import visible
+
+    for one in found:
+        out(visible(original_of(library, one.entry)).rstrip("\n") + "\n")
 
 
 def _print_cards(library: Library, found: list[Found], asked: Asked) -> None:

@@ -25,6 +25,11 @@ CREATE TABLE digest (
   added TEXT NOT NULL             -- UTC, ISO 8601
 );
 CREATE INDEX digest_path ON digest (path);
+CREATE TABLE original (
+  digest INTEGER PRIMARY KEY REFERENCES digest ON DELETE CASCADE,
+  text BLOB NOT NULL,             -- the file's text before repair, zlib
+  repairs TEXT NOT NULL           -- JSON list of [rule, line, before, after, score]
+);
 CREATE TABLE category (
   id INTEGER PRIMARY KEY,
   code TEXT NOT NULL,

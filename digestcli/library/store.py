@@ -11,7 +11,7 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import Literal, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 from digestcli.errors import CannotCreate, InputOutputError, LibraryError, NoMatch
 from digestcli.library import schema
@@ -20,6 +20,9 @@ from digestcli.record import issue_from, issue_record, to_record
 from digestcli.text.visible import without_surrogates
 
 T = TypeVar("T")
+if TYPE_CHECKING:
+    from digestcli.text.repair import Repair
+
 MEMORY = ":memory:"
 Outcome = Literal["added", "replaced", "unchanged"]
 _WAIT_SECONDS = 30.0
@@ -90,24 +93,36 @@ class Library:
             self.connection.execute("COMMIT")
 
     def add(
-        self, digest: Digest, entries: Iterable[Entry], *, path: str, fingerprint: str
+        self,
+        digest: Digest,
+        entries: Iterable[Entry],
+        *,
+        path: str,
+        fingerprint: str,
+        original: str = "",
+        repairs: Iterable[Repair] = (),
     ) -> tuple[Outcome, str]:
         """Store a digest in one transaction; return what happened and the key it has.
 
         `path` says which file it is of: a digest of the same file and name is replaced when its
         fingerprint differs. A digest of another file under the same key gets '-2', '-3', ...
+        `original` is the file's text before `repairs`.
         """
         where = path if path == "-" else without_surrogates(os.path.abspath(path))
         with self.transaction() as db:
             outcome, key = self._place(without_surrogates(digest.key), where, fingerprint)
             if outcome != "unchanged":
                 db.execute("DELETE FROM digest WHERE key = ?", (key,))
-                _insert(
+                row = _insert(
                     db,
                     digest._replace(key=key),
                     list(_under(key, digest, entries)),
                     (without_surrogates(digest.key), where, fingerprint),
                 )
+                if original:
+                    from digestcli.library.originals import keep
+
+                    keep(db, row, original, repairs)
         return outcome, key
 
     def _place(self, base: str, path: str, fingerprint: str) -> tuple[Outcome, str]:
@@ -188,9 +203,8 @@ def _under(key: str, digest: Digest, entries: Iterable[Entry]) -> Iterator[Entry
         yield entry._replace(digest=key, id=f"{key}:{entry.number}" if entry.id == made else entry.id)
 
 
-def _insert(
-    db: sqlite3.Connection, digest: Digest, entries: list[Entry], about: tuple[str, str, str]
-) -> None:
+def _insert(db: sqlite3.Connection, digest: Digest, entries: list[Entry], about: tuple[str, str, str]) -> int:
+    """Insert a digest and its entries; return its row id."""
     from datetime import datetime, timezone
 
     now = datetime.now(timezone.utc).isoformat(timespec="seconds")
@@ -212,9 +226,11 @@ def _insert(
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         storable((*row, issues, now)),
     )
+    number = cursor.lastrowid or 0
     categories: dict[tuple[str, str, str], int] = {}
     for position, entry in enumerate(entries, 1):
-        _insert_entry(db, entry, (cursor.lastrowid or 0, position, digest.date), categories)
+        _insert_entry(db, entry, (number, position, digest.date), categories)
+    return number
 
 
 def _json(value: object) -> str:

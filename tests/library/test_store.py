@@ -13,7 +13,7 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from conftest import ROOT
+from running import ROOT
 from entries import NASTY, arxiv_entry, made_digest, make_entry, nasty_entries, nasty_entry, plain
 
 from digestcli.errors import CannotCreate, InputOutputError, LibraryError, NoMatch

@@ -1,0 +1,66 @@
+"""`digest explain`: what was changed in an entry, and why."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from digestcli.cli.console import is_terminal, lines, note, out, terminal
+from digestcli.cli.context import NO_DIGESTS, opened
+from digestcli.cli.options import Asked, as_text, selecting
+from digestcli.errors import NoMatch
+from digestcli.library.originals import repairs_of
+from digestcli.library.select import find
+from digestcli.text.visible import one_line
+
+_HEADER = ("line", "rule", "score", "before", "after")
+
+
+@selecting
+def run(
+    asked: Asked,
+    reference: Annotated[
+        str, typer.Argument(metavar="REF", help="A number, KEY:number, arXiv id, DOI or URL.")
+    ],
+    as_json: Annotated[bool, typer.Option("--json", help="Print a JSON object.")] = False,
+) -> None:
+    """Explain what was repaired in an entry and what is odd about it: original beside result.
+
+    Examples: digest explain 47; digest explain article-2026-01-05:1 --json
+    """
+    from digestcli.render.table import print_table, tsv
+
+    with opened(asked) as library:
+        if library.is_empty():
+            raise NoMatch(NO_DIGESTS)
+        entry = find(library, as_text(reference), asked.selection)[0].entry
+        repairs = repairs_of(library, entry)
+        first, last = entry.source.lines
+        of_digest = library.digest(entry.digest).digest.issues
+        issues = [*entry.issues, *(issue for issue in of_digest if first <= issue.line <= last)]
+    if as_json:
+        from digestcli.record import issue_record
+        from digestcli.writers.json import dumps
+
+        changes = [
+            {"rule": one.rule, "line": one.line, "before": one.before, "after": one.after, "score": one.score}
+            for one in repairs
+        ]
+        issues = [issue_record(issue) for issue in entry.issues]
+        out(
+            dumps({"id": entry.id, "digest": entry.digest, "repairs": changes, "issues": issues}, indent=1)
+            + "\n"
+        )
+        return
+    rows = [
+        [one_line(cell) for cell in (str(one.line), one.rule, f"{one.score:.2f}", one.before, one.after)]
+        for one in repairs
+    ]
+    rows.extend([str(issue.line), issue.code, "", one_line(issue.message), ""] for issue in issues)
+    if not rows:
+        note(f"{entry.digest}:{entry.number}: nothing was changed and nothing is odd")
+    elif is_terminal(asked.color):
+        print_table(terminal(asked.color), _HEADER, rows)
+    if not is_terminal(asked.color):
+        lines(tsv(_HEADER, rows))
