@@ -47,9 +47,16 @@ def run(
             {"rule": one.rule, "line": one.line, "before": one.before, "after": one.after, "score": one.score}
             for one in repairs
         ]
-        issues = [issue_record(issue) for issue in entry.issues]
         out(
-            dumps({"id": entry.id, "digest": entry.digest, "repairs": changes, "issues": issues}, indent=1)
+            dumps(
+                {
+                    "id": entry.id,
+                    "digest": entry.digest,
+                    "repairs": changes,
+                    "issues": [issue_record(issue) for issue in issues],
+                },
+                indent=1,
+            )
             + "\n"
         )
         return

@@ -175,7 +175,7 @@ def test_split(daily: Run, tmp_path: pathlib.Path) -> None:
 
 
 def test_split_by_nasty_categories(digest: Run, tmp_path: pathlib.Path) -> None:
-    names = ("../../etc/passwd", "a/b", "a\\b", "CON", "", "x" * 300, "学" * 90, "CS.ai", "cs.AI", "a?b", "a*b", *NASTY)
+    names = ("a/b", "a\\b", "CON", "", "x" * 300, "学" * 90, "CS.ai", "cs.AI", "a?b", "a*b", *NASTY)
     entries = [make_entry(number, category=name) for number, name in enumerate((*names, *names), 1)]
     path = write_records(tmp_path / "x.jsonl", entries)
     before = set(tmp_path.rglob("*"))
