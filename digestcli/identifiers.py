@@ -17,7 +17,7 @@ _ARXIV = re.compile(
 _ARXIV_URL = re.compile(
     rf"(?:arxiv\.org/(?:abs|pdf|html|format)/|10\.48550/arXiv\.)({_ARXIV_NEW}|{_ARXIV_OLD})", re.I
 )
-_DOI = re.compile(r"10\.\d{4,9}/[^\s?#<>\"']+")
+_DOI = re.compile(r"10\.\d{4,9}/[^\s?#<>\"'\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+")
 _NATURE = re.compile(r"nature\.com/articles/([A-Za-z]*\d[\w.-]*)")
 _VIEW = re.compile(r"(?:\.(?:full|abstract|pdf|short|long)(?:\.pdf)?|/(?:full|pdf|abstract|meta|html))+$")
 _BIORXIV_VERSION = re.compile(r"v\d+$")

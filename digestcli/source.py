@@ -50,8 +50,18 @@ def read_source(path: str, *, encoding: str | None = None) -> Source:
     Raises MissingInput, UndecodableFile (binary, or in no known encoding), UsageError (no such
     encoding) and InputOutputError.
     """
-    name = STDIN if path == STDIN else os.path.basename(path)
+    name = STDIN if path == STDIN else as_text(os.path.basename(path))
     return decode(read_bytes(path), name=name, path=path, encoding=encoding)
+
+
+def as_text(argument: str) -> str:
+    """Return a name or an argument as the UTF-8 it is, whatever Python takes the locale for.
+
+    Bytes that are no UTF-8, which Python keeps as lone surrogates, become U+FFFD.
+    """
+    if argument.isascii():
+        return argument
+    return os.fsencode(argument).decode("utf-8", errors="replace")
 
 
 def read_bytes(path: str) -> bytes:

@@ -108,7 +108,9 @@ class Library:
         fingerprint differs. A digest of another file under the same key gets '-2', '-3', ...
         `original` is the file's text before `repairs`.
         """
-        where = path if path == "-" else without_surrogates(os.path.abspath(path))
+        from digestcli.source import as_text
+
+        where = path if path == "-" else as_text(os.path.abspath(path))
         with self.transaction() as db:
             outcome, key = self._place(without_surrogates(digest.key), where, fingerprint)
             if outcome != "unchanged":

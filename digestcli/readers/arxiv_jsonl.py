@@ -21,6 +21,7 @@ _LISTS = ("articles", "papers", "entries", "data", "items")
 _OURS = '"identifiers"'
 _TELLING = ('"AI"', '"abs"', '"summary"', '"pdf_url"', '"cate"', '"headline"', '"background_knowledge"')
 _KEY = re.compile(r"[\w .-]{1,60}")
+_FIRST_LINES = 4
 
 _ID = ("arxiv_id", "id")
 _URL = ("abs", "url")
@@ -63,7 +64,10 @@ class _Line(NamedTuple):
 def sniff(text: str) -> bool:
     """Claim JSON objects with the keys of these projects, and not those of our own records."""
     head = text.lstrip()
-    if not head.startswith(("{", "[")) or _OURS in head:
+    begun = head.startswith(("{", "[")) or any(
+        line.startswith('{"') for line in head.split("\n", _FIRST_LINES)[:_FIRST_LINES]
+    )  # one damaged line at the top shall not lose the file
+    if not begun or _OURS in head:
         return False
     return '"headline"' in head or ('"title"' in head and any(key in head for key in _TELLING))
 
@@ -71,8 +75,13 @@ def sniff(text: str) -> bool:
 def read(source: Source) -> Parsed:
     """Read one entry per object; a line that is no object is an Issue and loses nothing else."""
     issues: list[Issue] = []
-    entries = tuple(_entry(line) for line in _lines(source.text, issues))
-    return Parsed(entries, issues=tuple(issues))
+    entries: list[RawEntry] = []
+    for line in _lines(source.text, issues):
+        try:
+            entries.append(_entry(line))
+        except RecursionError:
+            issues.append(Issue("malformed-json", "nested too deeply", line.number))
+    return Parsed(tuple(entries), issues=tuple(issues))
 
 
 def _lines(text: str, issues: list[Issue]) -> Iterator[_Line]:

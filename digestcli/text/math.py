@@ -8,89 +8,81 @@ broken (unbalanced, or with control characters that a wrong decoder made of `\f`
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from itertools import chain, pairwise, zip_longest
-from string import ascii_letters
-from unicodedata import combining, normalize
+from unicodedata import normalize
 
 
 def _pairs(table: str) -> dict[str, str]:
     return dict(pair.split(":", 1) for pair in table.split())
 
 
+def _letters(letters: str) -> dict[str, str]:
+    return {normalize("NFKC", letter): letter for letter in letters}
+
+
+def _alphabet(start: int, others: str) -> dict[int, str]:
+    letters = "".join(map(chr, range(start, start + 52)))
+    return {ord(plain): styled for plain, styled in _letters(letters + others).items()}
+
+
 _SYMBOLS = _pairs(
-    r"""alpha:α beta:β gamma:γ delta:δ epsilon:ϵ varepsilon:ε eps:ε zeta:ζ eta:η theta:θ vartheta:ϑ iota:ι kappa:κ
-    varkappa:ϰ lambda:λ mu:μ nu:ν xi:ξ pi:π varpi:ϖ rho:ρ varrho:ϱ sigma:σ varsigma:ς tau:τ upsilon:υ phi:ϕ
-    varphi:φ chi:χ psi:ψ omega:ω Gamma:Γ Delta:Δ Theta:Θ Lambda:Λ Xi:Ξ Pi:Π Sigma:Σ Upsilon:Υ Phi:Φ Psi:Ψ Omega:Ω
-    sum:∑ prod:∏ coprod:∐ int:∫ iint:∬ iiint:∭ oint:∮ partial:∂ nabla:∇ infty:∞ ell:ℓ hbar:ℏ hslash:ℏ Re:ℜ Im:ℑ
-    aleph:ℵ imath:ı jmath:ȷ wp:℘ forall:∀ exists:∃ nexists:∄ emptyset:∅ varnothing:∅ neg:¬ lnot:¬ top:⊤ bot:⊥
-    angle:∠ triangle:△ square:□ Box:□ diamond:⋄ prime:′ degree:° dag:† dagger:† ddag:‡ ddagger:‡ checkmark:✓
-    ldots:… dots:… cdots:⋯ vdots:⋮ ddots:⋱ langle:⟨ rangle:⟩ lfloor:⌊ rfloor:⌋ lceil:⌈ rceil:⌉ lbrace:{ rbrace:}
-    vert:| lvert:| rvert:| Vert:‖ lVert:‖ rVert:‖ colon:: star:⋆ circ:∘ bullet:• sharp:♯ flat:♭ odot:⊙ sun:☉
-    bigcup:⋃ bigcap:⋂ bigoplus:⨁ bigotimes:⨂ bigwedge:⋀ bigvee:⋁ {:{ }:} %:% &:& #:# _:_ $:$ |:‖"""
+    r"""alpha:α beta:β gamma:γ delta:δ epsilon:ϵ varepsilon:ε eps:ε zeta:ζ eta:η theta:θ vartheta:ϑ iota:ι
+    kappa:κ lambda:λ mu:μ nu:ν xi:ξ pi:π varpi:ϖ rho:ρ varrho:ϱ sigma:σ varsigma:ς tau:τ upsilon:υ phi:ϕ
+    varphi:φ chi:χ psi:ψ omega:ω Gamma:Γ Delta:Δ Theta:Θ Lambda:Λ Xi:Ξ Pi:Π Sigma:Σ Upsilon:Υ Phi:Φ Psi:Ψ
+    Omega:Ω sum:∑ prod:∏ int:∫ oint:∮ partial:∂ nabla:∇ infty:∞ ell:ℓ hbar:ℏ Re:ℜ Im:ℑ forall:∀ exists:∃
+    emptyset:∅ neg:¬ lnot:¬ top:⊤ bot:⊥ square:□ prime:′ degree:° dag:† dagger:† ddagger:‡ ldots:… dots:…
+    cdots:⋯ langle:⟨ rangle:⟩ lfloor:⌊ rfloor:⌋ lceil:⌈ rceil:⌉ vert:| lvert:| rvert:| Vert:‖ lVert:‖
+    rVert:‖ star:⋆ circ:∘ bullet:• odot:⊙ sun:☉ bigcup:⋃ bigcap:⋂ bigoplus:⨁ bigotimes:⨂ {:{ }:} %:% &:&
+    #:# _:_ $:$ |:‖"""
 )
 _RELATIONS = _pairs(
-    """times:× div:÷ pm:± mp:∓ cdot:· ast:∗ sim:∼ simeq:≃ approx:≈ cong:≅ equiv:≡ propto:∝ neq:≠ ne:≠ leq:≤ le:≤
-    leqslant:≤ geq:≥ ge:≥ geqslant:≥ ll:≪ gg:≫ lesssim:≲ gtrsim:≳ lt:< gt:> prec:≺ succ:≻ preceq:⪯ succeq:⪰ in:∈
-    notin:∉ ni:∋ subset:⊂ supset:⊃ subseteq:⊆ supseteq:⊇ subsetneq:⊊ cup:∪ cap:∩ setminus:∖ sqcup:⊔ uplus:⊎
-    oplus:⊕ ominus:⊖ otimes:⊗ wedge:∧ land:∧ vee:∨ lor:∨ to:→ rightarrow:→ longrightarrow:⟶ leftarrow:← gets:←
-    leftrightarrow:↔ Rightarrow:⇒ implies:⟹ Longrightarrow:⟹ Leftarrow:⇐ Leftrightarrow:⇔ iff:⟺ mapsto:↦
-    hookrightarrow:↪ uparrow:↑ downarrow:↓ nearrow:↗ searrow:↘ rightleftharpoons:⇌ leadsto:⇝ perp:⊥ parallel:∥
-    mid:| models:⊨ vdash:⊢ asymp:≍ doteq:≐ triangleq:≜ coloneqq:≔ bowtie:⋈ ltimes:⋉ rtimes:⋊ gtrless:≷"""
+    """times:× div:÷ pm:± mp:∓ cdot:· ast:∗ sim:∼ simeq:≃ approx:≈ cong:≅ equiv:≡ propto:∝ neq:≠ ne:≠
+    leq:≤ le:≤ leqslant:≤ geq:≥ ge:≥ geqslant:≥ ll:≪ gg:≫ lesssim:≲ gtrsim:≳ lt:< gt:> prec:≺ succ:≻
+    preceq:⪯ succeq:⪰ in:∈ notin:∉ subset:⊂ supset:⊃ subseteq:⊆ supseteq:⊇ cup:∪ cap:∩ setminus:∖ oplus:⊕
+    otimes:⊗ wedge:∧ land:∧ vee:∨ lor:∨ to:→ rightarrow:→ leftarrow:← gets:← leftrightarrow:↔ Rightarrow:⇒
+    implies:⟹ Leftarrow:⇐ Leftrightarrow:⇔ iff:⟺ mapsto:↦ uparrow:↑ downarrow:↓ rightleftharpoons:⇌
+    leadsto:⇝ perp:⊥ parallel:∥ mid:| triangleq:≜ coloneqq:≔"""
 )
 _NAMES = frozenset(
     """log ln lg exp sin cos tan cot sec csc sinh cosh tanh coth arcsin arccos arctan min max sup inf lim limsup
-    liminf det dim ker deg arg gcd hom Pr Tr tr argmin argmax rank diag bmod""".split()
+    liminf det dim ker deg arg gcd hom Pr Tr tr argmin argmax rank diag bmod""".split()  # noqa: SIM905
 )
-_BLANKS = {*r"\, \; \: \> \quad \qquad \enspace \thinspace ~".split(), "\\ ", " "}
-_DROPPED = frozenset(
-    """left right middle big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr displaystyle textstyle
-    scriptstyle limits nolimits nonumber ! / - ensuremath""".split()
-)
-_PLAIN = frozenset(
-    """mathrm text textrm textnormal mathit textit mathsf textsf mathtt texttt mbox hbox operatorname mathop mathbin
-    mathrel emph underbrace overbrace boxed rm it sf tt sc""".split()
-)
+_BLANKS = frozenset((r"\,", r"\;", r"\:", r"\>", "\\ ", r"\quad", r"\qquad", r"\enspace", "~", " "))
+_DROPPED = re.compile(r"left|right|[bB]igg?[lr]?|(?:display|text)style|(?:no)?limits|ensuremath|[!/-]")
+_PLAIN: dict[int, str] = {}
+_BOLD = _alphabet(0x1D400, "".join(map(chr, (*range(0x1D6A8, 0x1D6DB), *range(0x1D7CE, 0x1D7D8)))))
+_SCRIPT, _FRAKTUR = _alphabet(0x1D49C, "ℬℰℱℋℐℒℳℛℯℊℴ"), _alphabet(0x1D504, "ℭℌℑℜℨ")
+_DOUBLE = _alphabet(0x1D538, "ℂℍℕℙℚℝℤ𝟙")
+_ALPHABETS = {
+    name: alphabet
+    for alphabet, names in (
+        (_PLAIN, "mathrm text textrm textnormal mathit textit mathsf textsf mathtt texttt mbox operatorname"),
+        (_PLAIN, "mathop mathbin mathrel emph underbrace boxed rm it sf tt sc"),
+        (_BOLD, "mathbf boldsymbol bm textbf bf"),
+        (_SCRIPT, "mathcal mathscr cal"),
+        (_FRAKTUR, "mathfrak"),
+        (_DOUBLE, "mathbb mathds"),
+    )
+    for name in names.split()
+}
 _SWITCHES = frozenset(("rm", "it", "sf", "tt", "sc", "bf", "cal"))
-_BOLD = str.maketrans(
-    "0123456789" + ascii_letters + "αβγδεζηθικλμνξοπρςστυφχψωΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩ",
-    "𝟎𝟏𝟐𝟑𝟒𝟓𝟔𝟕𝟖𝟗𝐚𝐛𝐜𝐝𝐞𝐟𝐠𝐡𝐢𝐣𝐤𝐥𝐦𝐧𝐨𝐩𝐪𝐫𝐬𝐭𝐮𝐯𝐰𝐱𝐲𝐳𝐀𝐁𝐂𝐃𝐄𝐅𝐆𝐇𝐈𝐉𝐊𝐋𝐌𝐍𝐎𝐏𝐐𝐑𝐒𝐓𝐔𝐕𝐖𝐗𝐘𝐙"
-    "𝛂𝛃𝛄𝛅𝛆𝛇𝛈𝛉𝛊𝛋𝛌𝛍𝛎𝛏𝛐𝛑𝛒𝛓𝛔𝛕𝛖𝛗𝛘𝛙𝛚𝚨𝚩𝚪𝚫𝚬𝚭𝚮𝚯𝚰𝚱𝚲𝚳𝚴𝚵𝚶𝚷𝚸𝚺𝚻𝚼𝚽𝚾𝚿𝛀",
-)
-_SCRIPT = str.maketrans(ascii_letters, "𝒶𝒷𝒸𝒹ℯ𝒻ℊ𝒽𝒾𝒿𝓀𝓁𝓂𝓃ℴ𝓅𝓆𝓇𝓈𝓉𝓊𝓋𝓌𝓍𝓎𝓏𝒜ℬ𝒞𝒟ℰℱ𝒢ℋℐ𝒥𝒦ℒℳ𝒩𝒪𝒫𝒬ℛ𝒮𝒯𝒰𝒱𝒲𝒳𝒴𝒵")
-_FRAKTUR = str.maketrans(ascii_letters, "𝔞𝔟𝔠𝔡𝔢𝔣𝔤𝔥𝔦𝔧𝔨𝔩𝔪𝔫𝔬𝔭𝔮𝔯𝔰𝔱𝔲𝔳𝔴𝔵𝔶𝔷𝔄𝔅ℭ𝔇𝔈𝔉𝔊ℌℑ𝔍𝔎𝔏𝔐𝔑𝔒𝔓𝔔ℜ𝔖𝔗𝔘𝔙𝔚𝔛𝔜ℨ")
-_DOUBLE = str.maketrans(ascii_letters + "1", "𝕒𝕓𝕔𝕕𝕖𝕗𝕘𝕙𝕚𝕛𝕜𝕝𝕞𝕟𝕠𝕡𝕢𝕣𝕤𝕥𝕦𝕧𝕨𝕩𝕪𝕫𝔸𝔹ℂ𝔻𝔼𝔽𝔾ℍ𝕀𝕁𝕂𝕃𝕄ℕ𝕆ℙℚℝ𝕊𝕋𝕌𝕍𝕎𝕏𝕐ℤ𝟙")
-_ALPHABETS = dict.fromkeys(("mathbf", "boldsymbol", "bm", "textbf", "bf"), _BOLD)
-_ALPHABETS |= dict.fromkeys(("mathcal", "mathscr", "cal"), _SCRIPT)
-_ALPHABETS |= {"mathfrak": _FRAKTUR, "mathbb": _DOUBLE, "mathds": _DOUBLE} | dict.fromkeys(_PLAIN, {})
 _ACCENTS = _pairs(
     "hat:\u0302 widehat:\u0302 tilde:\u0303 widetilde:\u0303 bar:\u0304 overline:\u0305 vec:\u20d7 dot:\u0307 "
-    "overrightarrow:\u20d7 ddot:\u0308 check:\u030c breve:\u0306 acute:\u0301 grave:\u0300 underline:\u0332 "
-    "not:\u0338"
+    "ddot:\u0308 check:\u030c breve:\u0306 acute:\u0301 grave:\u0300 underline:\u0332 not:\u0338"
 )
-_ABOVE = dict(
-    zip(
-        "0123456789+-=()abcdefghijklmnoprstuvwxyzABDEGHIJKLMNOPRTUVWαβγδεθιφχ∘⊤†‡*′″",
-        "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁⱽᵂᵅᵝᵞᵟᵋᶿᶥᵠᵡ°ᵀ†‡*′″",
-        strict=True,
-    )
-)
-_BELOW = dict(
-    zip("0123456789+-=()aehijklmnoprstuvxβγρφχ", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ", strict=True)
-)
-_BRACKETED = _pairs(
-    "ket:|{}⟩ bra:⟨{}| braket:⟨{}⟩ expval:⟨{}⟩ ketbra:|{}⟩⟨{}| abs:|{}| norm:‖{}‖ binom:C({},{})"
-)
-_FRACTIONS = frozenset(("frac", "tfrac", "dfrac", "cfrac", "nicefrac"))
-
+_ABOVE = _letters("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁⱽᵂᵝᵞᵟᶿᵠᵡ*†‡′″")
+_ABOVE |= {"-": "⁻", "α": "ᵅ", "ε": "ᵋ", "∘": "°", "⊤": "ᵀ", "′": "′", "″": "″"}
+_BELOW = _letters("₀₁₂₃₄₅₆₇₈₉₊₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ") | {"-": "₋"}
+_BRACKETED = _pairs("ket:|{}⟩ bra:⟨{}| braket:⟨{}⟩ expval:⟨{}⟩ abs:|{}| norm:‖{}‖ binom:C({},{})")
+_FRACTIONS = frozenset(("frac", "tfrac", "dfrac", "cfrac"))
 
 _TOKEN = re.compile(r"\\[A-Za-z]+|\\[\s\S]|'+|[ \t]+|[\s\S]")
 _BROKEN = re.compile(r"[\x00-\x08\x0b-\x1f]|\t[a-z]|\\(?:begin|end)\b|\\$")
 _UNICODE = re.compile(r"\\unicode\{x([0-9a-fA-F]{2,4})\}")
-_SPACES = re.compile(r"[ \t]+")
-_MARKED = "".join({*_ABOVE.values(), *_BELOW.values()}) + "\u0300-\u036f\u20d7"
-_ATOM = re.compile(rf"√?[d∂]?(?:[^\W\d_]|\d+(?:\.\d+)?)[{_MARKED}]*")
+_SMALL = "".join({*_ABOVE.values(), *_BELOW.values()}).replace("*", "")
+_ATOM = re.compile(rf"√?[d∂]?(?:[^\W\d_{_SMALL}]|\d+(?:\.\d+)?)[*{_SMALL}\u0300-\u036f\u20d7]*")
 _SUM = re.compile(r"[-+±∓=<>≤≥≈∼≃≡≠∝/×·∗*→,;:|\s]")
+_WHITE = re.compile(r"[ \t]+")
 _LONGEST, _DEEPEST = 2000, 40  # characters and nested groups of a formula; beyond them it stays verbatim
 
 _DELIMITER = re.compile(r"\\[\s\S]|\$\$?")
@@ -101,20 +93,16 @@ _SIGNS = re.compile(r"[\\^_{}=<>+]|^\s*[^\W\d]\s*$")
 _GROUP = re.compile(r"\\[A-Za-z]+|\{[^{}]*\}")
 _PROSE = re.compile(r"(?<![^\W\d_])[^\W\d_]{2,}[\s,;]+[^\W\d_]{2}|[\u3400-\u9fff]")
 _AMOUNT = re.compile(r"\d\S*\s[\s\S]*\s")
-_WORD = re.compile("[A-Za-z]{2}")
 
 _INNER = r"((?:[^{}\\]|\\[^{}])*)\}"
 _FONTS = re.compile(
     rf"\\(?:emph|text(?:bf|it|tt|rm|sc|sf|sl)|mbox)\{{{_INNER}|\{{\\(?:it|em|bf|sc|sl|tt|rm|sf)\b\s*{_INNER}"
 )
-_LINKS = re.compile(r"\\href\{([^{}]*)\}\{([^{}]*)\}|\\url\{([^{}]*)\}")
 _TEXT_ACCENTS = re.compile(
-    r"""\{\\(["'`^~=.])\{?([A-Za-z])\}?\}|\\(["'`^~=.]|[cvHukr](?=\{))\{([A-Za-z])\}"""
+    r"""\{\\(["'`^~])\{?([A-Za-z])\}?\}|\\(["'`^~]|[cvH](?=\{))\{([A-Za-z])\}"""
     r"""|(?<=[A-Za-z])\\(["'`^])([aeiouyAEIOUY])|(?<=[A-Za-z])\\(~)([anoANO])"""
 )
-_MARKS = _pairs(
-    "^:\u0302 ~:\u0303 =:\u0304 \":\u0308 ':\u0301 `:\u0300 .:\u0307 u:\u0306 v:\u030c H:\u030b c:\u0327 k:\u0328 r:\u030a"
-)
+_MARKS = _pairs("^:\u0302 ~:\u0303 \":\u0308 ':\u0301 `:\u0300 v:\u030c H:\u030b c:\u0327")
 _ESCAPES = re.compile(r"(?<!\\)\\([%&_#$])")
 _TIES = re.compile(r"(?<=[A-Za-z]{2})~(?=[A-Z])|(?<=[A-Za-z]\.)~(?=[\w(])|(?<=\w)~(?=\\)|(?<=\.)\\ ")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
@@ -166,23 +154,19 @@ def _is_formula(content: str, opening: str, after: str) -> bool:
         return False
     if opening != "$":
         return bool(_SIGNS.search(content))
-    before_word = after.isascii() and after.isalnum()
-    if content[-1].isspace() and not content[0].isspace() and (before_word or after == "\\"):
+    blank, before_word = content[0].isspace(), after.isascii() and after.isalnum()
+    if not blank and content[-1].isspace() and (before_word or after == "\\"):
         return False  # this dollar opens the next formula
     if content[0].isdigit() and (_PROSE.search(_GROUP.sub("", content)) or _AMOUNT.fullmatch(content)):
         return False
-    if _TEX.search(content):
-        return True
-    if content[0].isspace() or _PROSE.search(content):
-        return False
-    return not (before_word and (content[0].isdigit() or _WORD.search(content)))
+    glued = before_word and (content[0].isdigit() or re.search("[A-Za-z]{2}", content))
+    return bool(_TEX.search(content)) or not (blank or glued or _PROSE.search(content))
 
 
 def _without_macros(text: str, mask: str) -> str:
     """Return `text` without the macros of prose; each `mask` stands for a formula and stays."""
     if "\\" not in text:
         return text
-    text = _LINKS.sub(lambda link: link[0] if mask in link[0] else _link(*link.groups()), text)
     text = _TEXT_ACCENTS.sub(_accented, text)
     for _ in range(8):  # macros in macros, from the inside
         text, count = _FONTS.subn(lambda macro: macro[1] or macro[2] or "", text)
@@ -199,16 +183,12 @@ def _accented(match: re.Match[str]) -> str:
     return composed if len(composed) == 1 else match[0]
 
 
-def _link(url: str | None, label: str | None, bare: str | None) -> str:
-    return bare or (f"{label} ({url})" if label != url else url or "")
-
-
 def _formula(content: str) -> str | None:
     """Return a formula as Unicode, or None when it is broken."""
     tokens: list[str] = _TOKEN.findall(_UNICODE.sub(lambda match: chr(int(match[1], 16)), content))
     depth = 0
-    for token in tokens:
-        depth += (token == "{") - (token == "}")
+    for piece in tokens:
+        depth += {"{": 1, "}": -1}.get(piece, 0)
         if not 0 <= depth <= _DEEPEST:
             return None
     if depth or _BROKEN.search(content):
@@ -217,7 +197,7 @@ def _formula(content: str) -> str | None:
         shown = _Formula(tokens).sequence("")
     except RecursionError:  # \hat\hat\hat and so on
         return None
-    return _SPACES.sub(" ", shown).strip(" ") or " "
+    return _WHITE.sub(" ", shown).strip(" ") or " "
 
 
 class _Formula:
@@ -269,26 +249,21 @@ class _Formula:
 
     def atom(self, token: str) -> str:
         """Read what one token begins: a character, a group, a macro with its arguments."""
-        if token == "{":
-            return self.sequence("}")
-        if token[0] in "'~" or token in _BLANKS:
-            return " " if token in _BLANKS else "′" * len(token)
-        if token[0] != "\\":
-            return token
         name = token[1:]
-        if name in _NAMES:
-            return name
+        if token[0] != "\\" or token in _BLANKS:
+            group = self.sequence("}") if token == "{" else token
+            return " " if token in _BLANKS else group.replace("'", "′") if token[0] == "'" else group
         if name in _ALPHABETS:
-            alphabet = _ALPHABETS[name]
-            return self.argument().translate({} if self.scripts and alphabet is _BOLD else alphabet)
+            bold_script = self.scripts and _ALPHABETS[name] is _BOLD  # there is no bold superscript
+            return self.argument().translate(_PLAIN if bold_script else _ALPHABETS[name])
         if name in _ACCENTS:
             return _accent(self.argument(), _ACCENTS[name])
-        return _SYMBOLS.get(name) or _RELATIONS.get(name) or self.command(token)
+        return name if name in _NAMES else _SYMBOLS.get(name) or _RELATIONS.get(name) or self.command(token)
 
     def command(self, token: str) -> str:
         """Read a macro that is more than a letter; an unknown one stays as it is, with its groups."""
         name = token[1:]
-        if name in _DROPPED:
+        if _DROPPED.fullmatch(name):
             if name in ("left", "right") and self.skip_blanks() == ".":
                 self.tokens.pop()
             return ""
@@ -344,8 +319,6 @@ def _bracketed(text: str) -> str:
 
 
 def _accent(text: str, mark: str) -> str:
-    """Put a combining mark on the letters of `text`, or on its first character."""
-    if not any(char.isalpha() for char in text):
-        return normalize("NFC", text[:1] + mark) + text[1:] if text else ""
-    marked = re.sub(rf"(?:(?![{_SCRIPTED}])[^\W\d_])", lambda match: match[0] + mark, text)
-    return normalize("NFC", marked)
+    """Put a combining mark on the letters of `text`, else on its first character."""
+    marked = re.sub(rf"[^\W\d_{_SMALL}]", lambda letter: letter[0] + mark, text)
+    return normalize("NFC", marked if marked != text else text[:1] + mark + text[1:])

@@ -26,10 +26,10 @@ _WHOLE = frozenset(
         "a one-sentence summary of the paper",
     )
 )  # fmt: skip
+_PROMPT = "what problem is the paper trying to solve?"
 _START = re.compile(
     r"error: [^\n]{0,80}$"
     r"|\{[a-z_]+\}$"
-    r"|what problem is the paper trying to solve\?"
     r"|(?:summary|motivation|method|result|conclusion)s?"
     r" (?:generation|analysis|extraction) (?:failed|unavailable)$",
     re.IGNORECASE,
@@ -46,6 +46,7 @@ def is_placeholder(text: str) -> bool:
     [False, False]
     """
     if len(text) > _LONGEST:
-        return False
-    bare = text.strip().rstrip(".。!！").casefold() or text.strip()
-    return bare in _WHOLE or not text.strip() or _START.match(text.strip()) is not None
+        return text[:_LONGEST].lstrip().casefold().startswith(_PROMPT) or not text.strip()
+    text = text.strip()
+    bare = text.rstrip(".。!！").casefold() or text
+    return bare in _WHOLE or bare.startswith(_PROMPT) or _START.match(text) is not None

@@ -1,7 +1,8 @@
 """Foreign text made safe to show: no character in it can steer a terminal.
 
-Control characters, bidirectional overrides (Unicode's 'Trojan Source' characters) and line
-separators become visible symbols; lone surrogates, which no output can encode, become U+FFFD.
+Control characters, bidirectional overrides (Unicode's 'Trojan Source' characters), invisible tag
+characters and line separators become visible symbols; lone surrogates, which no output can encode,
+become U+FFFD.
 """
 
 from __future__ import annotations
@@ -9,7 +10,8 @@ from __future__ import annotations
 import re
 
 _UNSAFE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff\U000e0000-\U000e007f]"
 )
 _IN_LINE = re.compile(r"[\t\n]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -46,4 +48,6 @@ def _symbol(match: re.Match[str]) -> str:
     code = ord(match[0])
     if code < 0x20:
         return chr(0x2400 + code)
+    if 0xD800 <= code <= 0xDFFF:
+        return "\ufffd"
     return "\u2421" if code == 0x7F else f"<U+{code:04X}>"

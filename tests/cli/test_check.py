@@ -1,0 +1,103 @@
+"""`digest check` and `digest explain`: what is odd, what was changed, and that nothing is stored."""
+
+from __future__ import annotations
+
+import json
+import pathlib
+
+import pytest
+from running import DAILY, ROOT, Run
+
+ARTICLE = ROOT / "samples" / "article" / "protein-folding.txt"
+GUIDE = ROOT / "samples" / "journal-weekly" / "nature-20150528.txt"
+
+
+def test_clean_file(digest: Run, tmp_path: pathlib.Path) -> None:
+    ran = digest("check", DAILY)
+    assert ran == (0, "file\tline\tkind\tcode\tmessage\n", "1 digest: 0 issues, 0 repairs\n")
+    assert not (tmp_path / "library").exists()
+
+
+def test_repairs_and_issues_with_their_lines(digest: Run) -> None:
+    ran = digest("check", ARTICLE)
+    assert ran.code == 1
+    rows = ran.lines()
+    text = ARTICLE.read_text(encoding="utf-8").split("\n")
+    repairs = [row for row in rows if row[2] == "repair"]
+    assert {row[3] for row in repairs} == {"pinyin-gloss"}
+    for _, line, _, _, message in repairs:
+        assert message.split(" → ")[0] in text[int(line) - 1]
+    assert [row[3] for row in rows if row[2] == "issue"] == ["inferred-title"]
+    assert ran.err == f"1 digest: 1 issue, {len(repairs)} repairs\n"
+    assert [int(row[1]) for row in rows] == sorted(int(row[1]) for row in rows)
+
+
+def test_json(digest: Run) -> None:
+    ran = digest("check", ARTICLE, "--json")
+    findings = json.loads(ran.out)
+    assert ran.code == 1
+    repair = next(finding for finding in findings if finding["kind"] == "repair")
+    assert repair["before"].startswith(repair["after"] + "(")
+    assert repair["score"] == 1.0
+    assert json.loads(digest("check", DAILY, "--json").out) == []
+
+
+def test_unreadable_file_wins(digest: Run, tmp_path: pathlib.Path) -> None:
+    (tmp_path / "odd.bin").write_bytes(b"\0\1\2")
+    ran = digest("check", ARTICLE, tmp_path / "odd.bin")
+    assert ran.code == 65
+    assert "odd.bin: a binary file" in ran.err
+    assert digest("check", tmp_path / "none").code == 66
+
+
+def test_stdin_and_terminal(digest: Run) -> None:
+    ran = digest("check", "-", stdin=ARTICLE.read_bytes())
+    assert {row[0] for row in ran.lines()} == {"-"}
+    seen = digest("check", ARTICLE, terminal=True, COLUMNS="100")
+    assert "pinyin-gloss" in seen.out
+    assert digest("check", DAILY, terminal=True).out == ""
+
+
+def test_explain_shows_repairs_beside_the_result(digest: Run) -> None:
+    digest("add", ARTICLE)
+    ran = digest("explain", "1")
+    assert (ran.code, ran.err) == (0, "")
+    assert sorted({row[1] for row in ran.lines()}, reverse=True) == ["pinyin-gloss", "inferred-title"]
+    record = json.loads(digest("explain", "1", "--json").out)
+    assert len(record["repairs"]) == len(ran.lines()) - 1
+    assert [issue["code"] for issue in record["issues"]] == ["inferred-title"]
+    assert "pinyin-gloss" in digest("explain", "1", terminal=True, COLUMNS="100").out
+
+
+def test_explain_an_entry_without_changes(daily: Run) -> None:
+    ran = daily("explain", "47")
+    assert ran.code == 0
+    assert ran.err == "arxiv-daily-2026-01-05:47: nothing was changed and nothing is odd\n"
+    assert daily("explain", "47", "--from", DAILY).err == ran.err
+    assert daily("explain", "4711").code == 1
+
+
+@pytest.mark.parametrize("arguments", (("explain", "1"), ("show", "1", "--original")))
+def test_nothing_there(digest: Run, arguments: tuple[str, ...]) -> None:
+    assert digest(*arguments).code == 1
+
+
+def test_original_lines(digest: Run) -> None:
+    """The lines of an entry are shown as the file has them, glosses and lost spaces included."""
+    digest("add", ARTICLE, GUIDE)
+    shown = digest("show", "article-protein-folding:1", "--original").out
+    assert shown.rstrip("\n") in ARTICLE.read_text(encoding="utf-8")
+    assert "(" in shown
+    text = GUIDE.read_text(encoding="utf-8").replace("\u00a0", " ")
+    for number in ("1", "6"):
+        ran = digest("show", f"journal-weekly-2015-05-28:{number}", "--original")
+        assert ran.out.rstrip("\n").replace("\u00a0", " ") in text
+
+
+def test_original_is_safe_to_show(digest: Run, tmp_path: pathlib.Path) -> None:
+    text = DAILY.read_text(encoding="utf-8").replace("Abstract: ", "Abstract: \x1b[31m", 1)
+    (tmp_path / "2026-02-02.md").write_text(text, encoding="utf-8")
+    digest("add", tmp_path / "2026-02-02.md")
+    shown = digest("show", "1", "--original").out
+    assert "\x1b" not in shown
+    assert "␛[31m" in shown

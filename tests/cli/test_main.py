@@ -1,0 +1,211 @@
+"""The program as a whole: help, exit codes, closed pipes, full disks, interrupts, locales."""
+
+from __future__ import annotations
+
+import io
+import os
+import pathlib
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+from entries import make_entry, write_records
+from running import DAILY, Ran, Run
+
+import digestcli
+from digestcli.__main__ import main
+from digestcli.cli import COMMANDS
+from digestcli.model import Text
+
+posix = pytest.mark.skipif(os.name == "nt", reason="signals and devices of POSIX")
+NAMES = tuple(command.name for command in COMMANDS)
+
+
+def test_version(digest: Run) -> None:
+    assert digest("--version") == (0, f"digest {digestcli.__version__}\n", "")
+
+
+@pytest.mark.parametrize("option", ("-h", "--help"))
+def test_help_lists_every_command(digest: Run, option: str) -> None:
+    ran = digest(option)
+    assert (ran.code, ran.err) == (0, "")
+    places = [ran.out.index(f"\n  {name} ") for name in NAMES]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_command_has_help_and_an_example(digest: Run, name: str) -> None:
+    ran = digest(name, "--help")
+    assert (ran.code, ran.err) == (0, "")
+    assert f"digest {name}" in ran.out.split("Examples: ")[1]
+    assert digest(name, "-h") == ran
+
+
+def test_without_a_command_help_is_shown(digest: Run) -> None:
+    ran = digest()
+    assert "Usage: " in ran.out + ran.err
+    assert ran.code in (0, 2)
+
+
+@pytest.mark.parametrize("arguments", (("nothing",), ("--nothing",), ("list", "--nothing"), ("show",)))
+def test_usage(digest: Run, arguments: tuple[str, ...]) -> None:
+    ran = digest(*arguments)
+    assert (ran.code, ran.out) == (2, "")
+    assert "Usage: " in ran.err
+
+
+EXITS = (
+    (0, ("list", "--from", DAILY)),
+    (1, ("show", "999", "--from", DAILY)),
+    (2, ("list", "--since", "never")),
+    (65, ("list", "--from", "diary.txt")),
+    (66, ("list", "--from", "missing.md")),
+    (73, ("export", "--from", DAILY, "-o", "diary.txt", "-f", "csv")),
+    (74, ("list", "--library", "diary.txt")),
+)
+
+
+@pytest.mark.parametrize("code, arguments", EXITS)
+def test_exit_codes(digest: Run, tmp_path: pathlib.Path, code: int, arguments: tuple[str, ...]) -> None:
+    (tmp_path / "diary.txt").write_text("Dear diary,\n" * 100, encoding="utf-8")
+    ran = digest(*arguments)
+    assert ran.code == code
+    assert bool(ran.out) == (code == 0)
+    assert bool(ran.err) == (code != 0)
+    assert "Traceback" not in ran.err
+
+
+def test_exit_code_of_the_program(program: Run, tmp_path: pathlib.Path) -> None:
+    (tmp_path / "diary.txt").write_text("Dear diary,\n", encoding="utf-8")
+    ran = program("list", "--from", "diary.txt")
+    assert (ran.code, ran.out) == (65, "")
+    assert ran.err.startswith("digest: diary.txt: no reader knows this format\n")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    (
+        ("list",), ("list", "--json"), ("export",), ("export", "-f", "yaml"), ("show", *range(1, 67)),
+        ("list", "--color", "always"), ("show", "--color", "always", *range(1, 67)), ("show", "999", "1"),
+    ),
+)  # fmt: skip
+def test_a_closed_pipe_ends_quietly(command, tmp_path: pathlib.Path, arguments: tuple[object, ...]) -> None:
+    entries = [make_entry(number, abstract=Text(en="long " * 200)) for number in range(1, 400)]
+    path = write_records(tmp_path / "x.jsonl", entries)
+    process = command(*arguments, "--from", path)
+    process.stdout.close()
+    error = process.stderr.read().decode()
+    assert "Traceback" not in error
+    assert "Exception" not in error
+    assert error == ("" if 999 not in arguments and "999" not in arguments else error)
+    assert process.wait(timeout=30) == (1 if "999" in arguments else 0)
+    process.stdin.close()
+    process.stderr.close()
+
+
+@posix
+def test_head(command, tmp_path: pathlib.Path) -> None:
+    entries = [make_entry(number, tldr=Text(en="long " * 2_000)) for number in range(1, 200)]
+    process = command("list", "--from", write_records(tmp_path / "x.jsonl", entries))
+    assert process.stdout.readline().startswith(b"number\t")
+    process.stdout.close()
+    assert process.stderr.read() == b""
+    assert process.wait(timeout=30) == 0
+    process.stdin.close()
+    process.stderr.close()
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no full disk here")
+@pytest.mark.parametrize("arguments", (("list",), ("export",), ("show", "47"), ("formats",)))
+def test_a_full_disk(program: Run, arguments: tuple[str, ...]) -> None:
+    source = () if arguments == ("formats",) else ("--from", DAILY)
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        ran = program(*arguments, *source, stdout=full)
+    assert (ran.code, ran.err) == (74, "digest: standard output: No space left on device\n")
+
+
+@posix
+def test_an_interrupt(command) -> None:
+    process = command("list", "--from", "-", stdin=subprocess.PIPE)
+    with open(f"/proc/{process.pid}/wchan", encoding="utf-8") if False else io.StringIO():
+        time.sleep(1.0)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=30)
+    assert (process.returncode, out, err) == (130, b"", b"")
+
+
+def test_an_interrupt_in_a_command(digest: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("digestcli.ingest.read_source", interrupt)
+    assert digest("list", "--from", DAILY) == (130, "", "")
+
+
+def test_an_error_of_the_system_that_nobody_expected(digest: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied", "secret.md")
+
+    monkeypatch.setattr("digestcli.ingest.read_source", refuse)
+    assert digest("list", "--from", DAILY) == (74, "", "digest: secret.md: Permission denied\n")
+
+
+LOCALES = (
+    {},
+    {"LC_ALL": "C"},
+    {"LC_ALL": "C", "PYTHONUTF8": "0"},
+    {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+    {"LC_ALL": "POSIX", "PYTHONUTF8": "1"},
+    {"LC_ALL": "en_US.ISO-8859-1", "PYTHONUTF8": "0"},
+)
+
+
+@pytest.mark.parametrize("variables", LOCALES, ids=lambda given: " ".join(map("=".join, given.items())))
+def test_pipes_are_utf_8_in_every_locale(
+    program: Run, tmp_path: pathlib.Path, variables: dict[str, str]
+) -> None:
+    (tmp_path / "清单.yaml").write_text("- title: 量子纠缠\n  category: 物理學\n  authors: [張三]\n", encoding="utf-8")
+    name = "清单.yaml".encode()
+    ran = program("list", "--from", name, "-c", "物理学".encode(), "--author", "张三".encode(), env=variables)
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.lines()[0][2:5] == ["物理學", "量子纠缠", "張三"]
+    assert program("add", name, env=variables) == (0, "", "1 added (1 entry)\n")
+    assert program("add", name, env=LOCALES[0]) == (0, "", "1 unchanged (0 entries)\n")
+    ran = program("show", "-", "没有".encode(), stdin="1\n量子\n".encode(), env=variables)
+    assert ran.code == 1
+    assert ran.out.startswith("[1] 量子纠缠\n")
+    assert "nothing matches '没有'" in ran.err
+    assert "nothing matches '量子'" in ran.err
+
+
+@pytest.mark.parametrize("encoding", ("ascii", "gbk", "latin-1", "ascii:strict", "utf-8"))
+def test_an_encoding_that_was_asked_for(command, encoding: str) -> None:
+    process = command("show", "47", "--from", DAILY, env={"PYTHONIOENCODING": encoding})
+    out, err = process.communicate(timeout=30)
+    assert (process.returncode, err) == (0, b"")
+    text = out.decode(encoding.split(":")[0])
+    assert text.startswith("[47] Quantum algorithm")
+    assert ("提出" in text) == (encoding in ("gbk", "utf-8"))
+
+
+def test_line_ends_are_the_same_everywhere(digest: Run) -> None:
+    assert "\r" not in digest("list", "--from", DAILY).out
+    assert "\r\n" in digest("export", "--from", DAILY).out
+
+
+def test_streams_that_are_no_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    out = io.StringIO()
+    monkeypatch.setattr(sys, "argv", ["digest", "--version"])
+    monkeypatch.setattr(sys, "stdin", None)
+    monkeypatch.setattr(sys, "stdout", out)
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    with pytest.raises(SystemExit) as done:
+        main()
+    assert done.value.code == 0
+    assert out.getvalue().startswith("digest ")
+
+
+def test_run_as_a_module(program: Run) -> None:
+    assert program("--version") == Ran(0, f"digest {digestcli.__version__}\n", "")
