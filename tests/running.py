@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import pathlib
+import subprocess
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -61,3 +62,4 @@ def environment(tmp_path: pathlib.Path) -> dict[str, str]:
 
 
 Run = Callable[..., Ran]
+Start = Callable[..., "subprocess.Popen[bytes]"]

@@ -91,7 +91,7 @@ def test_a_link_is_followed(tmp_path: pathlib.Path) -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="named pipes")
 @pytest.mark.parametrize("overwrite", (False, True))
-def test_a_pipe_is_written_to_and_stays(tmp_path: pathlib.Path, overwrite: bool) -> None:
+def test_a_pipe_is_written_to_and_stays(tmp_path: pathlib.Path, *, overwrite: bool) -> None:
     os.mkfifo(tmp_path / "pipe")
     reader = subprocess.Popen(
         [sys.executable, "-c", f"print(open({str(tmp_path / 'pipe')!r}).read())"], stdout=subprocess.PIPE
@@ -103,7 +103,7 @@ def test_a_pipe_is_written_to_and_stays(tmp_path: pathlib.Path, overwrite: bool)
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no full disk here")
 @pytest.mark.parametrize("overwrite", (False, True))
-def test_a_full_device(overwrite: bool) -> None:
+def test_a_full_device(*, overwrite: bool) -> None:
     with pytest.raises(InputOutputError, match="No space left") as caught:
         _write("/dev/full", overwrite=overwrite)
     assert caught.value.exit_code == 74
@@ -116,7 +116,7 @@ def test_a_full_device(overwrite: bool) -> None:
 )
 @pytest.mark.parametrize("there", (False, True))
 def test_no_half_file(
-    tmp_path: pathlib.Path, error: BaseException, raised: type[BaseException], there: bool
+    tmp_path: pathlib.Path, error: BaseException, raised: type[BaseException], *, there: bool
 ) -> None:
     path = tmp_path / "x.csv"
     if there:
@@ -182,9 +182,9 @@ def _assert_safe(name: str) -> None:
     assert name
     assert not set(name) & set('/\\:*?"<>|\0 \n\t')
     assert name[0] not in ".-"
-    assert name[-1] not in "."
+    assert name[-1] != "."
     assert len((name + "-99.jsonl").encode()) < 255
-    assert name.split(".")[0].casefold() not in ("con", "prn", "aux", "nul", "com1", "lpt¹")
+    assert name.split(".", maxsplit=1)[0].casefold() not in ("con", "prn", "aux", "nul", "com1", "lpt¹")
     assert name.isprintable()
 
 

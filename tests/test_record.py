@@ -9,7 +9,7 @@ from entries import arxiv_entry, make_entry, nasty_entries, patient
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digestcli.model import Text
+from digestcli.model import Entry, Text
 from digestcli.record import from_record, text_record, to_record
 
 KEYS = (
@@ -20,7 +20,7 @@ KEYS = (
 
 
 @pytest.mark.parametrize("entry", (make_entry(), arxiv_entry(3, "2601.14263"), *nasty_entries()))
-def test_every_key_in_order_and_back(entry) -> None:
+def test_every_key_in_order_and_back(entry: Entry) -> None:
     record = to_record(entry)
     assert tuple(record) == KEYS
     assert from_record(record) == entry

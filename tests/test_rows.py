@@ -63,7 +63,7 @@ def _there_and_back(entry: Entry) -> Entry:
 
 @pytest.mark.parametrize("complete", (True, False))
 @pytest.mark.parametrize("authors", ((), ("A",), ("A", "B")))
-def test_row_comes_back(authors: tuple[str, ...], complete: bool) -> None:
+def test_row_comes_back(authors: tuple[str, ...], *, complete: bool) -> None:
     entry = arxiv_entry(
         47,
         "2601.14263",
@@ -114,7 +114,7 @@ def test_numbers_that_are_none(number: str, line: str) -> None:
     row = dict(zip(COLUMNS, to_row(make_entry()), strict=True)) | {"number": number, "source_line": line}
     record = from_row(row)
     assert record["number"] == (4 if number == "4" else number)
-    assert record["source"]["lines"] == ([7, 7] if line == "7" else [0, 0])  # type: ignore[call-overload]
+    assert record["source"]["lines"] == ([7, 7] if line == "7" else [0, 0])  # type: ignore[index]
 
 
 def test_a_row_has_the_keys_of_a_record() -> None:

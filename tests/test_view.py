@@ -33,7 +33,13 @@ def test_hans_is_made_of_traditional() -> None:
 
 @pytest.mark.parametrize(
     "script, expected",
-    (("hant", "圖書館裏"), ("tw", "圖書館裡"), ("hk", "圖書館裏"), ("original", "图书馆里"), ("hans", "图书馆里")),
+    (
+        ("hant", "圖書館裏"),
+        ("tw", "圖書館裡"),
+        ("hk", "圖書館裏"),
+        ("original", "图书馆里"),
+        ("hans", "图书馆里"),
+    ),
 )
 def test_simplified_in_each_script(script: str, expected: str) -> None:
     entry = make_entry(script="Hans", title=Text(zh="图书馆里"))
@@ -65,7 +71,7 @@ def test_mixed_becomes_one_script() -> None:
 
 def test_one_language_where_there_are_two() -> None:
     both = Text(zh="中文", en="English", others=(("ja", "日本"),))
-    entry = make_entry(**dict.fromkeys(("title", *TEXT_FIELDS), both))
+    entry = make_entry(1, **dict.fromkeys(("title", *TEXT_FIELDS), both))
     for name in ("title", *TEXT_FIELDS):
         assert getattr(view(entry, language="zh"), name) == Text(zh="中文")
         assert getattr(view(entry, language="en"), name) == Text(en="English")

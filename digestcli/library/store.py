@@ -11,15 +11,15 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from digestcli.errors import CannotCreate, InputOutputError, LibraryError, NoMatch
 from digestcli.library import schema
+from digestcli.library.insert import insert
 from digestcli.model import Digest, Entry
-from digestcli.record import issue_from, issue_record, to_record
+from digestcli.record import issue_from
 from digestcli.text.visible import without_surrogates
 
-T = TypeVar("T")
 if TYPE_CHECKING:
     from digestcli.text.repair import Repair
 
@@ -115,7 +115,7 @@ class Library:
             outcome, key = self._place(without_surrogates(digest.key), where, fingerprint)
             if outcome != "unchanged":
                 db.execute("DELETE FROM digest WHERE key = ?", (key,))
-                row = _insert(
+                row = insert(
                     db,
                     digest._replace(key=key),
                     list(_under(key, digest, entries)),
@@ -203,97 +203,6 @@ def _under(key: str, digest: Digest, entries: Iterable[Entry]) -> Iterator[Entry
             continue
         made = f"{digest.key}:{entry.number}"
         yield entry._replace(digest=key, id=f"{key}:{entry.number}" if entry.id == made else entry.id)
-
-
-def _insert(db: sqlite3.Connection, digest: Digest, entries: list[Entry], about: tuple[str, str, str]) -> int:
-    """Insert a digest and its entries; return its row id."""
-    from datetime import datetime, timezone
-
-    now = datetime.now(timezone.utc).isoformat(timespec="seconds")
-    issues = _json([issue_record(issue) for issue in digest.issues])
-    base, path, fingerprint = about
-    row = (
-        digest.key,
-        base,
-        digest.reader,
-        digest.date,
-        digest.title,
-        digest.file,
-        path,
-        fingerprint,
-        len(entries),
-    )
-    cursor = db.execute(
-        "INSERT INTO digest (key, base, reader, date, title, file, path, fingerprint, entries, issues, added)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        storable((*row, issues, now)),
-    )
-    number = cursor.lastrowid or 0
-    categories: dict[tuple[str, str, str], int] = {}
-    for position, entry in enumerate(entries, 1):
-        _insert_entry(db, entry, (number, position, digest.date), categories)
-    return number
-
-
-def _json(value: object) -> str:
-    """Return `value` as JSON that UTF-8 can hold: lone surrogates stay, as escapes."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    if text.isascii() or without_surrogates(text) == text:
-        return text
-    return json.dumps(value, separators=(",", ":"))
-
-
-def storable(values: Iterable[T]) -> tuple[T | str, ...]:
-    """Return `values` as SQLite takes them: without lone surrogates, which it refuses."""
-    return tuple(without_surrogates(one) if isinstance(one, str) else one for one in values)
-
-
-def _insert_entry(
-    db: sqlite3.Connection,
-    entry: Entry,
-    place: tuple[int, int, str | None],
-    categories: dict[tuple[str, str, str], int],
-) -> None:
-    from digestcli.text.fold import fold
-
-    digest, position, day = place
-    labels = (entry.category_label.zh or "", entry.category_label.en or "")
-    primary = _category(db, (entry.category, *labels), categories)
-    others = [
-        _category(db, (name, "", ""), categories) for name in entry.categories if name != entry.category
-    ]
-    record = _json(to_record(entry))
-    authors = fold("\n".join(entry.authors))
-    cursor = db.execute(
-        "INSERT INTO entry (digest, position, number, paper, doi, url, kind, date, day, category, authors,"
-        " issues, record) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        storable((
-            digest, position, entry.number, entry.id, entry.identifiers.get("doi"), entry.url, entry.kind,
-            entry.date, day, primary, authors, len(entry.issues), record,
-        )),
-    )  # fmt: skip
-    db.executemany(
-        "INSERT OR IGNORE INTO listed (category, entry) VALUES (?, ?)",
-        [(category, cursor.lastrowid) for category in (primary, *others)],
-    )
-
-
-def folded(name: str) -> str:
-    """Return a category's code or label for comparison, on one line."""
-    from digestcli.text.fold import fold
-
-    return fold(" ".join(without_surrogates(name).split()))
-
-
-def _category(
-    db: sqlite3.Connection, name: tuple[str, str, str], known: dict[tuple[str, str, str], int]
-) -> int:
-    if name not in known:
-        row = storable((*name, "\n".join(map(folded, name))))
-        db.execute("INSERT OR IGNORE INTO category (code, zh, en, folded) VALUES (?, ?, ?, ?)", row)
-        row = db.execute("SELECT id FROM category WHERE code = ? AND zh = ? AND en = ?", row[:3]).fetchone()
-        known[name] = row[0]
-    return known[name]
 
 
 def _make_folder(folder: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 _KANA_MARKS = "\u3099\u309a"
 
 

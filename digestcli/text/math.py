@@ -8,7 +8,7 @@ broken (unbalanced, or with control characters that a wrong decoder made of `\f`
 from __future__ import annotations
 
 import re
-from itertools import chain, pairwise, zip_longest
+from itertools import accumulate, chain, pairwise, zip_longest
 from unicodedata import normalize
 
 
@@ -44,31 +44,59 @@ _RELATIONS = _pairs(
     leadsto:⇝ perp:⊥ parallel:∥ mid:| triangleq:≜ coloneqq:≔"""
 )
 _NAMES = frozenset(
-    """log ln lg exp sin cos tan cot sec csc sinh cosh tanh coth arcsin arccos arctan min max sup inf lim limsup
-    liminf det dim ker deg arg gcd hom Pr Tr tr argmin argmax rank diag bmod""".split()  # noqa: SIM905
+    [
+        "log",
+        "ln",
+        "exp",
+        "sin",
+        "cos",
+        "tan",
+        "cot",
+        "sinh",
+        "cosh",
+        "tanh",
+        "arcsin",
+        "arccos",
+        "arctan",
+        "min",
+        "max",
+        "sup",
+        "inf",
+        "lim",
+        "limsup",
+        "det",
+        "dim",
+        "ker",
+        "deg",
+        "arg",
+        "gcd",
+        "Pr",
+        "Tr",
+        "tr",
+        "argmin",
+        "argmax",
+        "rank",
+    ]
 )
 _BLANKS = frozenset((r"\,", r"\;", r"\:", r"\>", "\\ ", r"\quad", r"\qquad", r"\enspace", "~", " "))
 _DROPPED = re.compile(r"left|right|[bB]igg?[lr]?|(?:display|text)style|(?:no)?limits|ensuremath|[!/-]")
-_PLAIN: dict[int, str] = {}
 _BOLD = _alphabet(0x1D400, "".join(map(chr, (*range(0x1D6A8, 0x1D6DB), *range(0x1D7CE, 0x1D7D8)))))
-_SCRIPT, _FRAKTUR = _alphabet(0x1D49C, "ℬℰℱℋℐℒℳℛℯℊℴ"), _alphabet(0x1D504, "ℭℌℑℜℨ")
-_DOUBLE = _alphabet(0x1D538, "ℂℍℕℙℚℝℤ𝟙")
-_ALPHABETS = {
-    name: alphabet
-    for alphabet, names in (
-        (_PLAIN, "mathrm text textrm textnormal mathit textit mathsf textsf mathtt texttt mbox operatorname"),
-        (_PLAIN, "mathop mathbin mathrel emph underbrace boxed rm it sf tt sc"),
-        (_BOLD, "mathbf boldsymbol bm textbf bf"),
-        (_SCRIPT, "mathcal mathscr cal"),
-        (_FRAKTUR, "mathfrak"),
-        (_DOUBLE, "mathbb mathds"),
-    )
-    for name in names.split()
-}
+_STYLES: tuple[tuple[dict[int, str], str], ...] = (
+    (
+        {},
+        "mathrm text textrm textnormal mathit mathsf mathtt texttt mbox operatorname operatorname* mathop mathbin",
+    ),
+    ({}, "mathrel emph textit textsf boxed rm it sf tt sc"),
+    (_BOLD, "mathbf boldsymbol bm textbf bf"),
+    (_alphabet(0x1D49C, "ℬℰℱℋℐℒℳℛℯℊℴ"), "mathcal mathscr cal"),
+    (_alphabet(0x1D504, "ℭℌℑℜℨ"), "mathfrak"),
+    (_alphabet(0x1D538, "ℂℍℕℙℚℝℤ𝟙"), "mathbb mathds"),
+)
+_ALPHABETS = {name: letters for letters, names in _STYLES for name in names.split()}
 _SWITCHES = frozenset(("rm", "it", "sf", "tt", "sc", "bf", "cal"))
 _ACCENTS = _pairs(
-    "hat:\u0302 widehat:\u0302 tilde:\u0303 widetilde:\u0303 bar:\u0304 overline:\u0305 vec:\u20d7 dot:\u0307 "
-    "ddot:\u0308 check:\u030c breve:\u0306 acute:\u0301 grave:\u0300 underline:\u0332 not:\u0338"
+    "hat:\u0302 widehat:\u0302 tilde:\u0303 widetilde:\u0303 bar:\u0304 overline:\u0305 vec:\u20d7 "
+    "dot:\u0307 ddot:\u0308 check:\u030c breve:\u0306 acute:\u0301 grave:\u0300 underline:\u0332 not:\u0338"
 )
 _ABOVE = _letters("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁⱽᵂᵝᵞᵟᶿᵠᵡ*†‡′″")
 _ABOVE |= {"-": "⁻", "α": "ᵅ", "ε": "ᵋ", "∘": "°", "⊤": "ᵀ", "′": "′", "″": "″"}
@@ -76,19 +104,18 @@ _BELOW = _letters("₀₁₂₃₄₅₆₇₈₉₊₌₍₎ₐₑₕᵢⱼₖ�
 _BRACKETED = _pairs("ket:|{}⟩ bra:⟨{}| braket:⟨{}⟩ expval:⟨{}⟩ abs:|{}| norm:‖{}‖ binom:C({},{})")
 _FRACTIONS = frozenset(("frac", "tfrac", "dfrac", "cfrac"))
 
-_TOKEN = re.compile(r"\\[A-Za-z]+|\\[\s\S]|'+|[ \t]+|[\s\S]")
+_TOKEN = re.compile(r"\\operatorname\*?|\\[A-Za-z]+|\\[\s\S]|'+|[ \t]+|[\s\S]")
 _BROKEN = re.compile(r"[\x00-\x08\x0b-\x1f]|\t[a-z]|\\(?:begin|end)\b|\\$")
-_UNICODE = re.compile(r"\\unicode\{x([0-9a-fA-F]{2,4})\}")
 _SMALL = "".join({*_ABOVE.values(), *_BELOW.values()}).replace("*", "")
 _ATOM = re.compile(rf"√?[d∂]?(?:[^\W\d_{_SMALL}]|\d+(?:\.\d+)?)[*{_SMALL}\u0300-\u036f\u20d7]*")
+_SIMPLE = re.compile(r"[A-Za-z0-9]+|\d+\.\d+|\w[\u0300-\u036f\u20d7]+")
 _SUM = re.compile(r"[-+±∓=<>≤≥≈∼≃≡≠∝/×·∗*→,;:|\s]")
-_WHITE = re.compile(r"[ \t]+")
 _LONGEST, _DEEPEST = 2000, 40  # characters and nested groups of a formula; beyond them it stays verbatim
 
+_MASK = "\ufdd0"  # stands for a formula while the prose is read; not a character
 _DELIMITER = re.compile(r"\\[\s\S]|\$\$?")
 _CLOSES = {"$": "$", "$$": "$$", r"\(": r"\)", r"\[": r"\]"}
 _DELIMITERS = frozenset((*_CLOSES, *_CLOSES.values()))
-_TEX = re.compile(r"[\\^_{]")
 _SIGNS = re.compile(r"[\\^_{}=<>+]|^\s*[^\W\d]\s*$")
 _GROUP = re.compile(r"\\[A-Za-z]+|\{[^{}]*\}")
 _PROSE = re.compile(r"(?<![^\W\d_])[^\W\d_]{2,}[\s,;]+[^\W\d_]{2}|[\u3400-\u9fff]")
@@ -99,11 +126,9 @@ _FONTS = re.compile(
     rf"\\(?:emph|text(?:bf|it|tt|rm|sc|sf|sl)|mbox)\{{{_INNER}|\{{\\(?:it|em|bf|sc|sl|tt|rm|sf)\b\s*{_INNER}"
 )
 _TEXT_ACCENTS = re.compile(
-    r"""\{\\(["'`^~])\{?([A-Za-z])\}?\}|\\(["'`^~]|[cvH](?=\{))\{([A-Za-z])\}"""
-    r"""|(?<=[A-Za-z])\\(["'`^])([aeiouyAEIOUY])|(?<=[A-Za-z])\\(~)([anoANO])"""
+    r"""\{\\(["'`^~])\{?([A-Za-z])\}?\}|\\(["'`^~]|[cvH](?=\{))\{([A-Za-z])\}|(?<=[A-Za-z])\\(["'`^])([aeiouy])"""
 )
 _MARKS = _pairs("^:\u0302 ~:\u0303 \":\u0308 ':\u0301 `:\u0300 v:\u030c H:\u030b c:\u0327")
-_ESCAPES = re.compile(r"(?<!\\)\\([%&_#$])")
 _TIES = re.compile(r"(?<=[A-Za-z]{2})~(?=[A-Z])|(?<=[A-Za-z]\.)~(?=[\w(])|(?<=\w)~(?=\\)|(?<=\.)\\ ")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 
@@ -116,55 +141,41 @@ def readable(text: str) -> str:
     >>> readable("between $30 million and $40 million"), readable(r"$\mystery{x^2}$")
     ('between $30 million and $40 million', '\\mystery{x²}')
     """
-    if "$" not in text and "\\" not in text:
-        return text
-    mask = next((char for char in map(chr, range(0xFDD0, 0xFDF0)) if char not in text), None)
-    if mask is None:
+    if _MASK in text or ("$" not in text and "\\" not in text):
         return text
     pieces: list[str] = []
     formulas: list[str] = []
     done = 0
-    for start, end, content in _spans(text):
-        pieces.append(text[done:start])
-        shown = _formula(content)
-        formulas.append(text[start:end] if shown is None else shown)
-        done = end
-    plain = _without_macros(mask.join((*pieces, text[done:])), mask)
-    return "".join(chain.from_iterable(zip_longest(plain.split(mask), formulas, fillvalue="")))
-
-
-def _spans(text: str) -> list[tuple[int, int, str]]:
-    """Return (start, end, content) of the formulas of `text`: a delimiter and the next one, if they pair."""
-    marks = [mark for mark in _DELIMITER.finditer(text) if mark[0] in _DELIMITERS]
-    found: list[tuple[int, int, str]] = []
-    done = 0
+    marks = (mark for mark in _DELIMITER.finditer(text) if mark[0] in _DELIMITERS)
     for opening, closing in pairwise(marks):
-        start, end = opening.end(), closing.start()
-        if opening.start() < done or closing[0] != _CLOSES.get(opening[0]) or end - start > _LONGEST:
+        if opening.start() < done or closing[0] != _CLOSES.get(opening[0]):
             continue
-        if _is_formula(text[start:end], opening[0], text[closing.end() : closing.end() + 1]):
+        content = text[opening.end() : closing.start()]
+        if _is_formula(content, opening[0], text[closing.end() : closing.end() + 1]):
+            pieces.append(text[done : opening.start()])
             done = closing.end()
-            found.append((opening.start(), done, text[start:end]))
-    return found
+            formulas.append(_formula(content) or text[opening.start() : done])
+    plain = _without_macros(_MASK.join((*pieces, text[done:])))
+    return "".join(chain.from_iterable(zip_longest(plain.split(_MASK), formulas, fillvalue="")))
 
 
 def _is_formula(content: str, opening: str, after: str) -> bool:
     r"""Tell a formula from what stands between two prices, shell variables or Markdown's `\[`, `\]`."""
-    if not content.strip() or "\n\n" in content:
+    if not content.strip() or "\n\n" in content or len(content) > _LONGEST:
         return False
     if opening != "$":
         return bool(_SIGNS.search(content))
     blank, before_word = content[0].isspace(), after.isascii() and after.isalnum()
     if not blank and content[-1].isspace() and (before_word or after == "\\"):
         return False  # this dollar opens the next formula
-    if content[0].isdigit() and (_PROSE.search(_GROUP.sub("", content)) or _AMOUNT.fullmatch(content)):
+    if content[0].isdigit() and (_AMOUNT.fullmatch(content) or _PROSE.search(_GROUP.sub("", content))):
         return False
     glued = before_word and (content[0].isdigit() or re.search("[A-Za-z]{2}", content))
-    return bool(_TEX.search(content)) or not (blank or glued or _PROSE.search(content))
+    return bool(re.search(r"[\\^_{]", content)) or not (blank or glued or _PROSE.search(content))
 
 
-def _without_macros(text: str, mask: str) -> str:
-    """Return `text` without the macros of prose; each `mask` stands for a formula and stays."""
+def _without_macros(text: str) -> str:
+    """Return `text` without the macros of prose."""
     if "\\" not in text:
         return text
     text = _TEXT_ACCENTS.sub(_accented, text)
@@ -174,7 +185,7 @@ def _without_macros(text: str, mask: str) -> str:
             break
     if not _CJK.search(text):  # in Chinese and Japanese a tilde is a range
         text = _TIES.sub(" ", text)
-    return _ESCAPES.sub(r"\1", text.replace(mask + "\\!", mask))
+    return re.sub(r"(?<!\\)\\([%&_#$])", r"\1", text.replace(_MASK + "\\!", _MASK))
 
 
 def _accented(match: re.Match[str]) -> str:
@@ -185,19 +196,16 @@ def _accented(match: re.Match[str]) -> str:
 
 def _formula(content: str) -> str | None:
     """Return a formula as Unicode, or None when it is broken."""
-    tokens: list[str] = _TOKEN.findall(_UNICODE.sub(lambda match: chr(int(match[1], 16)), content))
-    depth = 0
-    for piece in tokens:
-        depth += {"{": 1, "}": -1}.get(piece, 0)
-        if not 0 <= depth <= _DEEPEST:
-            return None
-    if depth or _BROKEN.search(content):
+    content = re.sub(r"\\unicode\{x([0-9a-fA-F]{2,4})\}", lambda code: chr(int(code[1], 16)), content)
+    tokens: list[str] = _TOKEN.findall(content)
+    levels = [*accumulate({"{": 1, "}": -1}.get(piece, 0) for piece in tokens)]
+    if levels[-1] or min(levels) < 0 or max(levels) > _DEEPEST or _BROKEN.search(content):
         return None
     try:
         shown = _Formula(tokens).sequence("")
     except RecursionError:  # \hat\hat\hat and so on
         return None
-    return _WHITE.sub(" ", shown).strip(" ") or " "
+    return re.sub("[ \t]+", " ", shown).strip(" ") or " "
 
 
 class _Formula:
@@ -235,12 +243,12 @@ class _Formula:
 
     def relation(self, out: str, sign: str) -> str:
         """Set a relation evenly: blanks on both sides or on none; none where nothing stands before it."""
-        spaced = bool(out[-1:].isspace() or (self.tokens and self.tokens[-1] in _BLANKS))
-        while self.tokens and self.tokens[-1] in _BLANKS:
-            self.tokens.pop()
-        if not out.strip() or out.rstrip(" ")[-1] in "([{,;=<>|\n":
+        before = out.rstrip(" ")
+        spaced = before != out or (self.tokens and self.tokens[-1] in _BLANKS)
+        self.skip_blanks()
+        if not before or before[-1] in "([{,;=<>|\n":
             return out + sign
-        return f"{out.rstrip(' ')} {sign} " if spaced else out + sign
+        return f"{before} {sign} " if spaced else out + sign
 
     def argument(self) -> str:
         """Read the argument of a macro: a group, a macro or one character."""
@@ -249,13 +257,14 @@ class _Formula:
 
     def atom(self, token: str) -> str:
         """Read what one token begins: a character, a group, a macro with its arguments."""
+        if token in _BLANKS:
+            return " "
+        if token[0] != "\\":
+            return self.sequence("}") if token == "{" else token.replace("'", "′")
         name = token[1:]
-        if token[0] != "\\" or token in _BLANKS:
-            group = self.sequence("}") if token == "{" else token
-            return " " if token in _BLANKS else group.replace("'", "′") if token[0] == "'" else group
         if name in _ALPHABETS:
-            bold_script = self.scripts and _ALPHABETS[name] is _BOLD  # there is no bold superscript
-            return self.argument().translate(_PLAIN if bold_script else _ALPHABETS[name])
+            letters = _ALPHABETS[name]  # there is no bold superscript
+            return self.argument().translate({} if self.scripts and letters is _BOLD else letters)
         if name in _ACCENTS:
             return _accent(self.argument(), _ACCENTS[name])
         return name if name in _NAMES else _SYMBOLS.get(name) or _RELATIONS.get(name) or self.command(token)
@@ -282,11 +291,9 @@ class _Formula:
     def root(self) -> str:
         """Read a root's degree, if any, and what stands under it."""
         degree = ""
-        if self.skip_blanks() == "[":
-            self.tokens.pop()
+        if self.skip_blanks() == "[" and self.tokens.pop():
             degree = self.sequence("]").strip()
-        signs = {"3": "∛", "4": "∜"}
-        sign = signs.get(degree) or "".join(_ABOVE.get(char, char) for char in degree) + "√"
+        sign = "".join(_ABOVE.get(char, char) for char in degree) + "√"
         return sign + _bracketed(self.argument().strip())
 
     def fraction(self, *, beside: bool) -> str:
@@ -306,8 +313,7 @@ class _Formula:
         if all(char in table for char in shown):
             return "".join(map(table.__getitem__, shown))
         apart = not (self.tokens and self.tokens[-1][:1].isalnum())
-        plain = len(shown) == 1 or (shown.isalnum() and shown.isascii() and apart)
-        return mark + (shown if plain or _ATOM.fullmatch(shown) else f"({shown})")
+        return mark + (shown if len(shown) == 1 or (apart and _SIMPLE.fullmatch(shown)) else f"({shown})")
 
 
 def _ends_word(text: str) -> bool:

@@ -6,11 +6,11 @@ import os
 import pathlib
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Mapping
 
 import pytest
 from entries import arxiv_entry, make_entry, write_records
-from running import DAILY, ROOT, UNSET, Ran, Run, Stream, environment
+from running import DAILY, ROOT, UNSET, Ran, Run, Start, Stream, environment
 
 from digestcli.__main__ import main
 from digestcli.model import Text
@@ -47,15 +47,16 @@ def digest(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> Run:
 
 
 @pytest.fixture
-def command(tmp_path: pathlib.Path) -> Callable[..., subprocess.Popen[bytes]]:
+def command(tmp_path: pathlib.Path) -> Start:
     """Start `python -m digestcli` with nothing of our environment but what it needs."""
     kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "TMPDIR") if name in os.environ}
 
-    def start(*arguments: object, **how: object) -> subprocess.Popen[bytes]:
-        variables = {**kept, **environment(tmp_path), "PYTHONPATH": str(ROOT)}
-        variables |= how.pop("env", {})  # type: ignore[arg-type]
+    def start(
+        *arguments: object, env: Mapping[str, str] | None = None, **how: object
+    ) -> subprocess.Popen[bytes]:
+        variables = {**kept, **environment(tmp_path), "PYTHONPATH": str(ROOT), **(env or {})}
         pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
-        words = [sys.executable, "-m", "digestcli", *map(os.fspath, map(_word, arguments))]
+        words = [sys.executable, "-m", "digestcli", *map(_word, arguments)]
         return subprocess.Popen(words, cwd=tmp_path, env=variables, **{**pipes, **how})  # type: ignore[call-overload,no-any-return]
 
     return start
@@ -66,7 +67,7 @@ def _word(argument: object) -> str | bytes:
 
 
 @pytest.fixture
-def program(command: Callable[..., subprocess.Popen[bytes]]) -> Run:
+def program(command: Start) -> Run:
     """Run `python -m digestcli` to its end."""
 
     def run(*arguments: object, stdin: bytes = b"", **how: object) -> Ran:
@@ -78,7 +79,7 @@ def program(command: Callable[..., subprocess.Popen[bytes]]) -> Run:
 
 
 @pytest.fixture
-def daily(digest: Run) -> Iterator[Run]:
+def daily(digest: Run) -> Run:
     """Run the command line with a library that holds the daily sample."""
     assert digest("add", DAILY).code == 0
     return digest

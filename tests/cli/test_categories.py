@@ -10,7 +10,11 @@ HEADER = "category\tzh\ten\tentries\n"
 
 
 def test_largest_first(daily: Run) -> None:
-    assert daily("categories") == (0, HEADER + "quant-ph\t\t\t24\ncs.LG\t\t\t16\ncs.CL\t\t\t14\nhep-th\t\t\t12\n", "")
+    assert daily("categories") == (
+        0,
+        HEADER + "quant-ph\t\t\t24\ncs.LG\t\t\t16\ncs.CL\t\t\t14\nhep-th\t\t\t12\n",
+        "",
+    )
 
 
 def test_from_files(digest: Run) -> None:

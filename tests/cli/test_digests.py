@@ -13,7 +13,8 @@ HEADER = "key\tdate\tentries\tissues\tfile\n"
 def test_newest_first(two: Run) -> None:
     assert two("digests") == (
         0,
-        HEADER + "daily-2026-02-05\t2026-02-05\t2\t0\ttwo.jsonl\nguide-2026-01-22\t2026-01-22\t3\t0\ttwo.jsonl\n",
+        HEADER
+        + "daily-2026-02-05\t2026-02-05\t2\t0\ttwo.jsonl\nguide-2026-01-22\t2026-01-22\t3\t0\ttwo.jsonl\n",
         "",
     )
 

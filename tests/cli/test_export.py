@@ -77,7 +77,9 @@ def test_columns(daily: Run) -> None:
     ran = daily("export", "--columns", "number,colour")
     assert (ran.code, ran.out) == (2, "")
     assert "no column 'colour'" in ran.err
-    assert daily("export", "--columns", "number", "-f", "tsv", "-d", "latest").out.startswith("number\r\n1\r\n")
+    assert daily("export", "--columns", "number", "-f", "tsv", "-d", "latest").out.startswith(
+        "number\r\n1\r\n"
+    )
 
 
 def test_excel(digest: Run, tmp_path: pathlib.Path) -> None:
@@ -150,7 +152,9 @@ def test_an_empty_selection_is_a_valid_file(
 ) -> None:
     ran = daily("export", "-c", "cs.CV", "-f", name)
     assert ran == (0, expected, "no entry matches\n")
-    assert daily("export", "-c", "cs.CV", "-o", f"x.{name}").err == f"no entry matches\n0 entries in x.{name}\n"
+    assert (
+        daily("export", "-c", "cs.CV", "-o", f"x.{name}").err == f"no entry matches\n0 entries in x.{name}\n"
+    )
     assert (tmp_path / f"x.{name}").read_bytes() == expected.encode()
 
 
@@ -184,7 +188,7 @@ def test_split_by_nasty_categories(digest: Run, tmp_path: pathlib.Path) -> None:
     files = set(tmp_path.rglob("*")) - before - {tmp_path / "out"}
     assert {one.parent for one in files} == {tmp_path / "out"}
     assert len({one.name.casefold() for one in files}) == len(names)
-    found = []
+    found: list[int] = []
     for one in files:
         records = json.loads(one.read_text(encoding="utf-8"))
         assert len({record["category"] for record in records}) == 1

@@ -88,7 +88,13 @@ def test_days_ago(digest: Run, tmp_path: pathlib.Path) -> None:
     dates = [(today - datetime.timedelta(days=days)).isoformat() for days in (0, 5, 20, 400)]
     entries = [make_entry(number, date=date) for number, date in enumerate(dates, 1)]
     path = write_records(tmp_path / "x.jsonl", entries)
-    for since, expected in (("7d", "1 2"), ("3w", "1 2 3"), ("1m", "1 2 3"), ("2y", "1 2 3 4"), ("99999y", "1 2 3 4")):
+    for since, expected in (
+        ("7d", "1 2"),
+        ("3w", "1 2 3"),
+        ("1m", "1 2 3"),
+        ("2y", "1 2 3 4"),
+        ("99999y", "1 2 3 4"),
+    ):
         assert " ".join(digest("list", "--from", path, "--since", since).numbers()) == expected
     assert digest("list", "--from", path, "--until", "7d").numbers() == ["3", "4"]
 

@@ -44,8 +44,8 @@ def test_in_pipes(nasty: Run, text: str) -> None:
         allowed = "\n\t\ufeff" if "--excel" in arguments else "\n\t"
         _assert_inert(ran.out, allowed=allowed)
     (cells,) = nasty("list").lines()
-    shown = plain(text).replace("\ufffd", "?")
-    assert cells[2:5] == [one_line(shown), one_line(shown), f"{one_line(shown)}; Another".replace("; D", ";D").replace("; -", ";-").replace('; "', ';"') if ";" in text else f"{one_line(shown)}; Another"]
+    shown = one_line(plain(text).replace("\ufffd", "?"))
+    assert cells[2:5] == [shown, shown, shown.replace("; ", ";") + "; Another"]
 
 
 @pytest.mark.parametrize("width", ("40", "100", "300"))

@@ -8,7 +8,7 @@ import re
 
 import pytest
 from entries import make_entry, write_records
-from running import DAILY, Run
+from running import DAILY, Run, Start
 
 from digestcli.model import Text
 
@@ -48,7 +48,7 @@ def test_no_escape_codes(
 @pytest.mark.parametrize("variables", ({}, {"NO_COLOR": "1"}, {"TERM": "dumb"}))
 @pytest.mark.parametrize("terminal", (True, False))
 def test_colour_always(
-    daily: Run, arguments: tuple[str, ...], variables: dict[str, str], terminal: bool
+    daily: Run, arguments: tuple[str, ...], variables: dict[str, str], *, terminal: bool
 ) -> None:
     ran = daily(*arguments, "--color", "always", terminal=terminal, **variables)
     assert (ran.code, ran.err) == (0, "")
@@ -112,7 +112,7 @@ def test_a_console_that_cannot_show_chinese(daily: Run) -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="pseudo-terminals of POSIX")
 @pytest.mark.parametrize("arguments", (("list", "-c", "quant-ph"), ("show", "47")))
-def test_on_a_real_terminal(command, arguments: tuple[str, ...]) -> None:
+def test_on_a_real_terminal(command: Start, arguments: tuple[str, ...]) -> None:
     pty = pytest.importorskip("pty")
     ours, theirs = pty.openpty()
     process = command(*arguments, "--from", DAILY, stdout=theirs, stderr=theirs, env={"COLUMNS": "100"})

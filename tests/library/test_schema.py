@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pathlib
 import sqlite3
+from collections.abc import Callable
 
 import pytest
 from entries import made_digest, make_entry
@@ -51,7 +52,9 @@ def _named_like_ours(path: pathlib.Path) -> None:
 
 @pytest.mark.parametrize("make", (_foreign, _text, _short_text, _newer, _named_like_ours))
 @pytest.mark.parametrize("create", (True, False))
-def test_what_is_not_ours_is_refused_and_kept(tmp_path: pathlib.Path, make, create: bool) -> None:
+def test_what_is_not_ours_is_refused_and_kept(
+    tmp_path: pathlib.Path, make: Callable[[pathlib.Path], None], *, create: bool
+) -> None:
     path = tmp_path / "library.db"
     make(path)
     before = path.read_bytes()

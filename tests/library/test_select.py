@@ -30,7 +30,9 @@ OLD = (
         authors=("Erwin Schrödinger", "張三豐"),
         **PHYSICS,
     ),
-    arxiv_entry(2, "2601.14263", category="人工智能", category_label=Text(zh="人工智能"), authors=("ＡＢ Li",)),
+    arxiv_entry(
+        2, "2601.14263", category="人工智能", category_label=Text(zh="人工智能"), authors=("ＡＢ Li",)
+    ),
     make_entry(3, kind="news", date="2026-01-05"),
     arxiv_entry(47, "hep-th/9711200", category="hep-th", categories=("hep-th", "quant-ph")),
 )

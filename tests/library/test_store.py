@@ -13,8 +13,8 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from running import ROOT
 from entries import NASTY, arxiv_entry, made_digest, make_entry, nasty_entries, nasty_entry, plain
+from running import ROOT
 
 from digestcli.errors import CannotCreate, InputOutputError, LibraryError, NoMatch
 from digestcli.library.select import Selection, appearances, category_counts, find, select
@@ -114,7 +114,7 @@ def test_a_relative_path_is_the_absolute_one(
 
 
 @pytest.mark.parametrize("replacing", (True, False))
-def test_an_exception_leaves_nothing(library: Library, replacing: bool) -> None:
+def test_an_exception_leaves_nothing(library: Library, *, replacing: bool) -> None:
     if replacing:
         _add(library, make_entry(1, category="cs.LG"))
     before = list(library.connection.iterdump())
@@ -185,9 +185,11 @@ def test_a_date_names_every_digest_of_it(library: Library) -> None:
 def test_foreign_text_everywhere(library: Library, text: str) -> None:
     """Nothing in a file is SQL, and what UTF-8 cannot hold stops nothing."""
     digest = made_digest(text, file=text, title=text, issues=(Issue(text, text),))
-    entry = nasty_entry(1, text)._replace(digest=text, id=text.strip(), identifiers={"doi": text}, kind=text, date=text)
-    assert library.add(digest, [entry], path=text, fingerprint="1")[0] == "added"
-    assert library.add(digest, [entry], path=text, fingerprint="1")[0] == "unchanged"
+    entry = nasty_entry(1, text)._replace(
+        digest=text, id=text.strip(), identifiers={"doi": text}, kind=text, date=text
+    )
+    assert library.add(digest, [entry], path="/x", fingerprint="1")[0] == "added"
+    assert library.add(digest, [entry], path="/x", fingerprint="1")[0] == "unchanged"
     (stored,) = library.digests()
     assert stored.digest.key == plain(text)
     (back,) = _all(library)
@@ -218,7 +220,7 @@ def test_reading_a_missing_library_creates_nothing(tmp_path: pathlib.Path) -> No
 
 
 @pytest.mark.parametrize("create", (True, False))
-def test_a_folder_is_no_library(tmp_path: pathlib.Path, create: bool) -> None:
+def test_a_folder_is_no_library(tmp_path: pathlib.Path, *, create: bool) -> None:
     with pytest.raises(InputOutputError):
         Library(str(tmp_path), create=create)
 

