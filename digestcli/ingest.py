@@ -24,6 +24,7 @@ from digestcli.text.repair import Repair, repair
 _COMPANION = re.compile(r"(.+?)(_AI_enhanced_[^.]*)?\.jsonl")
 _ENHANCED = "_AI_enhanced_"
 _PAIRED = ("arxiv-daily", "labelled")
+_COMPLETING = "arxiv-jsonl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def load(
     that is not there.
     """
 
-    def attempt(path: str) -> Iterator[Loaded | Refused]:
+    def attempt(path: str, reader: str | None = reader) -> Iterator[Loaded | Refused]:
         try:
             yield from load_file(path, encoding=encoding, reader=reader, readers=readers)
         except DigestError as error:
@@ -72,9 +73,10 @@ def load(
         loaded = list(attempt(path))
         first = loaded[0]
         if companions and isinstance(first, Loaded) and first.digest.reader in _PAIRED:
-            others = [one for companion in companions for one in attempt(companion)]
-            yield _joined(first, [other for other in others if isinstance(other, Loaded)])
-            yield from (other for other in others if isinstance(other, Refused))
+            others = [one for companion in companions for one in attempt(companion, None)]
+            mine = [one for one in others if isinstance(one, Loaded) and one.digest.reader == _COMPLETING]
+            yield _joined(first, mine)
+            yield from (one for one in others if one not in mine)
         else:
             yield from loaded
             for companion in companions:
@@ -131,17 +133,24 @@ def _named(digest: Digest, key: str, entry: Entry) -> Digest:
 
 
 def _paired(paths: list[str]) -> Iterator[tuple[str, list[str]]]:
-    """Yield each file with the JSON Lines that stand beside it and bear its name."""
+    """Yield each file once, with the JSON Lines that stand beside it and bear its name."""
+    places: dict[str, str] = {}
+    for path in paths:
+        places.setdefault(path if path == STDIN else os.path.abspath(path), path)
     beside: dict[str, list[str]] = {}
-    for path in paths:
-        match = _COMPANION.fullmatch(path)
+    for place in places:
+        match = _COMPANION.fullmatch(place)
         if match:
-            beside.setdefault(match[1], []).append(path)
-    taken = {path for owner in paths if owner.endswith(".md") for path in beside.get(owner[:-3], ())}
-    for path in paths:
-        if path not in taken:
-            found = beside.get(path[:-3], []) if path.endswith(".md") else []
-            yield path, [companion for companion in found if os.path.getsize(companion)]
+            beside.setdefault(match[1], []).append(place)
+    taken = {one for owner in places if owner.endswith(".md") for one in beside.get(owner[:-3], ())}
+    for place in places:
+        if place not in taken:
+            found = beside.get(place[:-3], []) if place.endswith(".md") else []
+            yield places[place], [places[one] for one in found if not _is_empty(one)]
+
+
+def _is_empty(path: str) -> bool:
+    return os.path.isfile(path) and not os.path.getsize(path)
 
 
 def _joined(main: Loaded, companions: list[Loaded]) -> Loaded:
@@ -152,14 +161,18 @@ def _joined(main: Loaded, companions: list[Loaded]) -> Loaded:
         entries, unused = _completed(entries, other.entries)
         issues.extend(other.digest.issues)
         if _ENHANCED in other.path:
-            issues.extend(_left_over(entry, other.digest.file) for entry in unused)
+            known = {entry.id for entry in entries}
+            issues.extend(_left_over(entry, other.digest.file, known) for entry in unused)
+            more = [entry for entry in unused if entry.id not in known]
             last = max((entry.number for entry in entries), default=0)
-            entries.extend(_appended(entry, main.digest, last + more) for more, entry in enumerate(unused, 1))
+            entries.extend(_appended(entry, main.digest, last + at) for at, entry in enumerate(more, 1))
     digest = main.digest._replace(issues=tuple(issues))
     return Loaded(main.path, digest, tuple(entries), "+".join(prints), main.original, main.repairs)
 
 
-def _left_over(entry: Entry, file: str) -> Issue:
+def _left_over(entry: Entry, file: str, known: set[str]) -> Issue:
+    if entry.id in known:
+        return Issue("repeated-entry", f"{entry.id} stands again in {file}", entry.source.lines[0])
     return Issue("not-in-markdown", f"{entry.id} stands only in {file}", entry.source.lines[0])
 
 
@@ -192,6 +205,7 @@ def _matching(entry: Entry) -> tuple[str, ...]:
 
 def _complete(entry: Entry, other: Entry) -> Entry:
     """Take number, digest and place from `entry`, the rest from `other`, and lose nothing."""
+    told = {issue[:2] for issue in entry.issues}  # both were made of the same answers
     return other._replace(
         number=entry.number,
         digest=entry.digest,
@@ -215,7 +229,7 @@ def _complete(entry: Entry, other: Entry) -> Entry:
         extra={**entry.extra, **other.extra},
         script=other.script or entry.script,
         source=entry.source,
-        issues=tuple(dict.fromkeys((*entry.issues, *other.issues))),
+        issues=(*entry.issues, *(issue for issue in other.issues if issue[:2] not in told)),
     )
 
 

@@ -6,7 +6,6 @@ language they are really in; the script they are printed in is kept (output conv
 
 from __future__ import annotations
 
-import ast
 import re
 from collections.abc import Callable
 
@@ -18,9 +17,14 @@ from digestcli.text.placeholders import is_placeholder
 from digestcli.text.script import script_of
 
 _TITLED = frozenset(("title", *TEXT_FIELDS))
-_ET_AL = re.compile(r"[\s,，;；、&]*(?:\bet\.? al\.?|\betc\.?|等人?)[\s.。,，]*$", re.IGNORECASE)
+_ET_AL = re.compile(
+    r"(?<![\s,，;；、&])[\s,，;；、&]*(?:\bet\.? al\.?|\betc\.?|等人?)[\s.。,，]*$", re.IGNORECASE
+)
 _AND = re.compile(r"\s*[,，、;；]\s*(?:&|and\s)?\s*|\s+(?:&|and)\s+|\s*＆\s*")
 _AFFIX = re.compile(r"(?:Jr|Sr|II|III|IV|Ph\.?D|M\.?D)\.?", re.IGNORECASE)
+_QUOTED = re.compile(r"""'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)\"""")
+_ESCAPED = re.compile(r"\\(.)")
+_ONE_SCRIPT = ("zh", "ja", "ko")
 _EPRINT = "https://arxiv.org/abs/"
 
 
@@ -75,16 +79,23 @@ def _file_texts(draft: Draft) -> None:
 
 def _file(draft: Draft, field: RawField) -> None:
     texts = draft.texts.setdefault(field.name, {})
-    found = language_of(field.text)
-    language = found or field.language or "en"
-    if field.language and found and found != field.language:
-        message = f"{field.name} is labelled {field.language} but is in {found}"
+    found, stated = language_of(field.text), re.split("[-_]", field.language.lower(), maxsplit=1)[0]
+    language = stated if _may_be(stated, found) else found or "en"
+    if stated and stated != language:
+        message = f"{field.name} is labelled {stated} but is in {found}"
         draft.issues.append(Issue("language-mismatch", message, field.line))
     if texts.get(language, field.text) == field.text:
         texts[language] = field.text
     else:
         draft.issues.append(Issue("repeated-field", f"a second {field.name} in {language}", field.line))
         _keep(draft.extra, field.name, field.text)
+
+
+def _may_be(stated: str, found: str) -> bool:
+    """Tell whether a stated language agrees with the script: Latin may be any, Han also ja or ko."""
+    if found == "en":
+        return stated not in ("", *_ONE_SCRIPT)
+    return (stated != "" and found in ("", stated)) or (found == "zh" and stated in _ONE_SCRIPT)
 
 
 def _keep(extra: dict[str, str], name: str, text: str) -> None:
@@ -107,21 +118,22 @@ def _name_authors(draft: Draft) -> None:
 
 
 def split_authors(printed: str) -> tuple[tuple[str, ...], bool]:
-    """Split a printed line of authors; the flag is False after 'et al.' and its kin.
+    r"""Split a printed line of authors; the flag is False after 'et al.' and its kin.
 
     >>> split_authors("Yann Kiefer, Zijie Zhu & Robert Jones, Jr., ET AL.")
     (('Yann Kiefer', 'Zijie Zhu', 'Robert Jones, Jr.'), False)
     >>> split_authors("王佳、张三"), split_authors("N/A")
     ((('王佳', '张三'), True), ((), True))
+    >>> split_authors("['A. Author', \"Q. O'Neil\"]")  # a list as Python prints it
+    (('A. Author', "Q. O'Neil"), True)
     """
-    printed = printed.strip()
+    printed = " ".join(printed.split())
     if is_placeholder(printed):
         return (), True
     if printed.startswith("[") and printed.endswith("]"):
-        try:
-            return tuple(str(name) for name in ast.literal_eval(printed)), True
-        except (ValueError, SyntaxError, MemoryError, RecursionError):
-            pass
+        quoted = [_ESCAPED.sub(r"\1", one or other) for one, other in _QUOTED.findall(printed)]
+        if quoted or printed == "[]":
+            return tuple(quoted), True
     bare = _ET_AL.sub("", printed)
     names: list[str] = []
     for name in _AND.split(bare):

@@ -112,7 +112,8 @@ def safe_name(category: str) -> str:
     reserved = _RESERVED.fullmatch(name)
     if name == category and not reserved and name != _NONE:
         return name
-    return f"{'_' if reserved else ''}{name or 'category'}-{hashlib.sha256(category.encode('utf-8', 'replace')).hexdigest()[:8]}"
+    mark = hashlib.sha256(category.encode("utf-8", "replace")).hexdigest()[:8]
+    return f"{'_' if reserved else ''}{name or 'category'}-{mark}"
 
 
 def _unused(name: str, used: set[str]) -> str:

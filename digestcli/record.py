@@ -13,6 +13,8 @@ SCHEMA = "digest-entry/1"
 
 Record = dict[str, object]
 
+_LARGEST = 2**63 - 1  # what a database can hold
+
 
 def to_record(entry: Entry) -> Record:
     """Return the record of `entry`: JSON types only."""
@@ -118,19 +120,19 @@ def _text(item: object) -> Text:
 
 def _mapping(item: object) -> Mapping[str, object]:
     if not isinstance(item, Mapping):
-        raise TypeError(f"expected an object, not {item!r:.40}")
+        raise TypeError(f"expected an object, not {type(item).__name__}")
     return item
 
 
 def _sequence(item: object) -> list[object]:
     if not isinstance(item, list):
-        raise TypeError(f"expected a list, not {item!r:.40}")
+        raise TypeError(f"expected a list, not {type(item).__name__}")
     return item
 
 
 def _string(item: object) -> str:
     if not isinstance(item, str):
-        raise TypeError(f"expected a text, not {item!r:.40}")
+        raise TypeError(f"expected a text, not {type(item).__name__}")
     return item
 
 
@@ -139,6 +141,6 @@ def _optional(item: object) -> str | None:
 
 
 def _integer(item: object) -> int:
-    if not isinstance(item, int):
-        raise TypeError(f"expected a whole number, not {item!r:.40}")
+    if not isinstance(item, int) or not -_LARGEST <= item <= _LARGEST:
+        raise TypeError(f"expected a whole number, not {type(item).__name__}")
     return item

@@ -86,9 +86,9 @@ def from_row(row: Mapping[str, str]) -> Record:
     record["identifiers"] = {name: row[name] for name in ("arxiv", "doi") if row.get(name)}
     record["category"] = record.get("category") or ""
     if set(COLUMNS) <= set(row):
-        line = int(row["source_line"]) if row["source_line"].isdecimal() else 0
+        line, number = _whole(row["source_line"]) or 0, _whole(row["number"])
         record |= {
-            "number": int(row["number"]) if row["number"].isdecimal() else row["number"],
+            "number": row["number"] if number is None else number,
             "authors_complete": _MORE not in authors,
             "category_label": {"zh": None, "en": None},
             "links": {"pdf": None, "code": None},
@@ -98,3 +98,8 @@ def from_row(row: Mapping[str, str]) -> Record:
             "issues": [],
         }
     return record
+
+
+def _whole(cell: str) -> int | None:
+    """Return the number in a cell; Python refuses to read one of thousands of digits."""
+    return int(cell) if cell.isdecimal() and len(cell) < 19 else None

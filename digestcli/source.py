@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import codecs
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -25,9 +26,22 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_MAGIC = ((b"%PDF-", "a PDF"), (b"PK\x03\x04", "a ZIP archive"), (b"\x1f\x8b", "a gzip archive"))
+_MAGIC = (
+    (b"%PDF-", "a PDF"),
+    (b"PK\x03\x04", "a ZIP archive"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"BZh91AY&SY", "a bzip2 archive"),
+    (b"\xfd7zXZ\0", "an XZ archive"),
+    (b"\x28\xb5\x2f\xfd", "a Zstandard archive"),
+    (b"\x89PNG", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+)
 _CHINESE = ("gb18030", "big5hkscs", "cp950")
 _OTHERS = ("cp1252", "cp1250", "shift_jis", "euc_jp", "cp949", "iso8859_15", "koi8_r", "cp1251")
+_KANA = re.compile("[\u3041-\u30fe]")
+_HANGUL = re.compile("[\uac00-\ud7a3]")
+_LATIN = re.compile("[\u00c0-\u024f‘’“”–—…•€£§©®°±²³µ·×÷«»¿¡\xa0]")
+_LATIN_SHARE = 0.3  # of all characters; in European languages fewer than this are beyond ASCII
 _GUESS_BYTES = 65_536
 _COMMON_SHARE = 0.7  # right decodings of digests have 0.9 and more, wrong ones at most 0.55
 _EXPECTATION = ".expect.yaml"
@@ -79,6 +93,9 @@ def read_bytes(path: str) -> bytes:
 
 def decode(data: bytes, *, name: str, path: str = "", encoding: str | None = None) -> Source:
     """Turn bytes into a Source; what had to be guessed or replaced is in its issues."""
+    for magic, what in _MAGIC:
+        if data.startswith(magic):
+            raise UndecodableFile(f"{name}: {what}, not a text file", "extract its text first")
     text, issues = _decode_as(data, encoding, name) if encoding else _decode_unknown(data, name)
     if "\0" in text:
         raise UndecodableFile(f"{name}: a binary file (it holds NUL bytes)", "digest reads text files only")
@@ -99,17 +116,16 @@ def _decode_as(data: bytes, encoding: str, name: str) -> tuple[str, tuple[Issue,
 
 
 def _decode_unknown(data: bytes, name: str) -> tuple[str, tuple[Issue, ...]]:
-    for magic, what in _MAGIC:
-        if data.startswith(magic):
-            raise UndecodableFile(f"{name}: {what}, not a text file", "extract its text first")
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             text = data[len(bom) :].decode(encoding, errors="replace")
             return text, _replaced(text) if "\ufffd" in text else ()
     try:
         return data.decode("utf-8"), ()
-    except UnicodeDecodeError:
-        pass
+    except UnicodeDecodeError as error:
+        if error.reason == "unexpected end of data" and error.end - error.start > 1:
+            text = data.decode("utf-8", errors="replace")  # cut within its last character
+            return text, _replaced(text)
     if b"\0" in data:
         raise UndecodableFile(f"{name}: a binary file (it holds NUL bytes)", "digest reads text files only")
     return _decode_damaged(data, name)
@@ -121,8 +137,10 @@ def _decode_damaged(data: bytes, name: str) -> tuple[str, tuple[Issue, ...]]:
     beyond_ascii = sum(1 for char in text if char > "\x7f")
     if text.count("\ufffd") <= max(1, _BAD_UTF8_SHARE * beyond_ascii) and beyond_ascii > 1:
         return text, _replaced(text)
-    best, best_share = None, _COMMON_SHARE
-    for encoding in _CHINESE:
+    best, best_share = _other_script(data), _COMMON_SHARE
+    if best is not None:
+        text = data.decode(best)
+    for encoding in _CHINESE if best is None else ():
         candidate = data.decode(encoding, errors="replace")
         share = _common_share(candidate)
         if share > best_share:
@@ -130,6 +148,28 @@ def _decode_damaged(data: bytes, name: str) -> tuple[str, tuple[Issue, ...]]:
     if best is None:
         best, text = _guess(data, name)
     return text, (Issue("encoding", f"not UTF-8; read as {best}", 1), *_replaced(text))
+
+
+def _other_script(data: bytes) -> str | None:
+    """Tell Japanese and Korean encodings, whose bytes are mostly good Chinese ones too, by script."""
+    for encoding in ("cp932", "euc_jp", "cp949"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeError:
+            continue
+        beyond = sum(1 for char in text if char > "\x7f")
+        kana, hangul = len(_KANA.findall(text)), len(_HANGUL.findall(text))
+        if encoding == "cp949":
+            if hangul >= max(8, 0.95 * beyond) and text.count(" ") * 8 > hangul:
+                return encoding
+        elif kana * 6 > beyond and kana + _common_share(text) * beyond > _COMMON_SHARE * beyond:
+            return encoding
+    return None
+
+
+def _is_latin(text: str) -> bool:
+    beyond = [char for char in text if char > "\x7f"]
+    return len(beyond) < _LATIN_SHARE * len(text) and all(map(_LATIN.fullmatch, beyond))
 
 
 def _replaced(text: str) -> tuple[Issue, ...]:
@@ -141,7 +181,10 @@ def _replaced(text: str) -> tuple[Issue, ...]:
 
 
 def _guess(data: bytes, name: str) -> tuple[str, str]:
-    """Ask charset-normalizer; what it finds must still decode the whole file."""
+    """Try Western letters, then ask charset-normalizer; the whole file must be in what it finds."""
+    western = data.decode("cp1252", errors="replace")
+    if _is_latin(western):
+        return "cp1252", western
     import charset_normalizer  # 25 ms, and almost every file is UTF-8
 
     best = charset_normalizer.from_bytes(data[:_GUESS_BYTES], cp_isolation=list(_OTHERS)).best()
@@ -162,8 +205,9 @@ def _common_share(text: str) -> float:
 
 @cache
 def _common_characters() -> frozenset[str]:
-    """Level 1 of GB 2312 and of Big5 (the most used 3,755 and 5,401), and CJK punctuation."""
-    gb = bytes(b for row in range(0xB0, 0xD8) for cell in range(0xA1, 0xFF) for b in (row, cell))
+    """Level 1 of GB 2312 and of Big5 (the most used 3,755 and 5,401), and GB 2312's signs."""
+    rows = (0xA1, 0xA3, 0xA6, 0xA8, *range(0xB0, 0xD8))  # signs, full-width, Greek, pinyin, level 1
+    gb = bytes(b for row in rows for cell in range(0xA1, 0xFF) for b in (row, cell))
     cells = (*range(0x40, 0x7F), *range(0xA1, 0xFF))
     big5 = bytes(b for row in range(0xA4, 0xC7) for cell in cells for b in (row, cell))
     level_1 = gb.decode("gb2312", errors="ignore") + big5.decode("big5", errors="ignore")
@@ -202,5 +246,8 @@ def _walk_folder(folder: str) -> Iterator[str]:
     for here, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
-            if not name.startswith(".") and not name.endswith(_EXPECTATION):
-                yield os.path.join(here, name)
+            path = os.path.join(here, name)
+            if name.startswith(".") or name.endswith(_EXPECTATION):
+                continue
+            if os.path.isfile(path) or os.path.islink(path):  # a pipe or a device would wait for ever
+                yield path

@@ -35,10 +35,23 @@ class _TextLoader(_Loader):  # type: ignore[misc]
         for first, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()
     }
 
+    yaml_constructors = {  # noqa: RUF012
+        tag: build
+        for tag, build in yaml.SafeLoader.yaml_constructors.items()
+        if tag in {None, *("tag:yaml.org,2002:" + kind for kind in ("str", "null", "seq"))}
+    }  # every other tag is refused: dates, sets and bytes are no part of a record
+
 
 def _mapping(loader: yaml.SafeLoader, node: yaml.MappingNode) -> LinedDict:
-    lined = LinedDict({str(key): value for key, value in loader.construct_mapping(node, deep=True).items()})
+    lined = LinedDict()
     lined.line = node.start_mark.line + 1
+    for key_node, value_node in node.value:
+        key = str(loader.construct_object(key_node, deep=True))
+        if key in lined:  # YAML says that keys are unique; PyYAML would keep the last in silence
+            raise yaml.constructor.ConstructorError(
+                None, None, f"the key {key[:40]!r} stands twice", key_node.start_mark
+            )
+        lined[key] = loader.construct_object(value_node, deep=True)
     return lined
 
 
@@ -87,18 +100,23 @@ def typed(item: object) -> object:
         return item
     record = LinedDict(item)
     record.line = getattr(item, "line", 0)
-    for key in ("number", "line"):
-        if key in record:
-            record[key] = _whole(record[key])
+    if "number" in record:
+        record["number"] = _whole(record["number"])
     if isinstance(record.get("authors_complete"), str):
         record["authors_complete"] = str(record["authors_complete"]).lower() == "true"
     source, issues = record.get("source"), record.get("issues")
     if isinstance(source, Mapping) and isinstance(source.get("lines"), list):
         record["source"] = {**source, "lines": [_whole(line) for line in source["lines"]]}
     if isinstance(issues, list):
-        record["issues"] = [typed(issue) for issue in issues]
+        record["issues"] = [_typed_issue(issue) for issue in issues]
     return record
 
 
+def _typed_issue(issue: object) -> object:
+    return {**issue, "line": _whole(issue.get("line"))} if isinstance(issue, Mapping) else issue
+
+
 def _whole(value: object) -> object:
-    return int(value) if isinstance(value, str) and value.isdecimal() and value.isascii() else value
+    """Python refuses to read a number of thousands of digits; nothing here has twenty."""
+    written = isinstance(value, str) and value.isdecimal() and value.isascii() and len(value) < 19
+    return int(str(value)) if written else value

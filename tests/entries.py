@@ -114,6 +114,15 @@ def plain(text: str) -> str:
     return re.sub("[\ud800-\udfff]", "\ufffd", text)
 
 
+def plainly(value: object) -> object:
+    """Return what JSON holds with U+FFFD for each lone surrogate: readers and YAML may do that."""
+    if isinstance(value, str):
+        return plain(value)
+    if isinstance(value, dict):
+        return {plain(key): plainly(one) for key, one in value.items()}
+    return [plainly(one) for one in value] if isinstance(value, list) else value
+
+
 def made_digest(key: str = "made-2026-01-22", **given: object) -> Digest:
     """Return a digest of the date that its key ends in."""
     fields: dict[str, object] = {"key": key, "reader": "records", "date": key[-10:], "file": f"{key}.jsonl"}

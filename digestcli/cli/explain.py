@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,7 +13,11 @@ from digestcli.cli.options import Asked, as_text, selecting
 from digestcli.errors import NoMatch
 from digestcli.library.originals import repairs_of
 from digestcli.library.select import find
+from digestcli.model import Entry, Issue
 from digestcli.text.visible import one_line
+
+if TYPE_CHECKING:
+    from digestcli.text.repair import Repair
 
 _HEADER = ("line", "rule", "score", "before", "after")
 
@@ -40,34 +45,33 @@ def run(
         of_digest = library.digest(entry.digest).digest.issues
         issues = [*entry.issues, *(issue for issue in of_digest if first <= issue.line <= last)]
     if as_json:
-        from digestcli.record import issue_record
-        from digestcli.writers.json import dumps
-
-        changes = [
-            {"rule": one.rule, "line": one.line, "before": one.before, "after": one.after, "score": one.score}
-            for one in repairs
-        ]
-        out(
-            dumps(
-                {
-                    "id": entry.id,
-                    "digest": entry.digest,
-                    "repairs": changes,
-                    "issues": [issue_record(issue) for issue in issues],
-                },
-                indent=1,
-            )
-            + "\n"
-        )
+        _print_json(entry, repairs, issues)
         return
     rows = [
         [one_line(cell) for cell in (str(one.line), one.rule, f"{one.score:.2f}", one.before, one.after)]
         for one in repairs
     ]
-    rows.extend([str(issue.line), issue.code, "", one_line(issue.message), ""] for issue in issues)
+    rows.extend([str(issue.line), one_line(issue.code), "", one_line(issue.message), ""] for issue in issues)
     if not rows:
         note(f"{entry.digest}:{entry.number}: nothing was changed and nothing is odd")
     elif is_terminal(asked.color):
         print_table(terminal(asked.color), _HEADER, rows)
     if not is_terminal(asked.color):
         lines(tsv(_HEADER, rows))
+
+
+def _print_json(entry: Entry, repairs: Iterable[Repair], issues: Iterable[Issue]) -> None:
+    from digestcli.record import issue_record
+    from digestcli.writers.json import dumps
+
+    changes = [
+        {"rule": one.rule, "line": one.line, "before": one.before, "after": one.after, "score": one.score}
+        for one in repairs
+    ]
+    told = {
+        "id": entry.id,
+        "digest": entry.digest,
+        "repairs": changes,
+        "issues": [issue_record(issue) for issue in issues],
+    }
+    out(dumps(told, indent=1) + "\n")

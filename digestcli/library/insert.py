@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterable
 from typing import TypeVar
 
+from digestcli.library.schema import folded
 from digestcli.model import Digest, Entry
 from digestcli.record import issue_record, to_record
 from digestcli.text.visible import without_surrogates
@@ -85,13 +86,6 @@ def _insert_entry(
         "INSERT OR IGNORE INTO listed (category, entry) VALUES (?, ?)",
         [(category, cursor.lastrowid) for category in (primary, *others)],
     )
-
-
-def folded(name: str) -> str:
-    """Return a category's code or label for comparison, on one line."""
-    from digestcli.text.fold import fold
-
-    return fold(" ".join(without_surrogates(name).split()))
 
 
 def _category(

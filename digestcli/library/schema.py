@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from digestcli.errors import LibraryError
+from digestcli.text.visible import without_surrogates
 
 APPLICATION_ID = 0x44474553  # 'DGES': tells our file from any other SQLite database
 VERSION = 1
@@ -68,6 +69,13 @@ CREATE TABLE listed (             -- every category of an entry, the primary one
 ) WITHOUT ROWID;
 CREATE INDEX listed_entry ON listed (entry);
 """
+
+
+def folded(name: str) -> str:
+    """Return a category's code or label for comparison, on one line."""
+    from digestcli.text.fold import fold
+
+    return fold(" ".join(without_surrogates(name).split()))
 
 
 def create(connection: sqlite3.Connection) -> None:

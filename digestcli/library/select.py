@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from digestcli.errors import NoMatch
-from digestcli.library.insert import folded
+from digestcli.library.schema import folded
 from digestcli.library.store import Library
 from digestcli.model import Entry
 from digestcli.record import from_record

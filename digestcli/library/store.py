@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from digestcli.errors import CannotCreate, InputOutputError, LibraryError, NoMatch
 from digestcli.library import schema
-from digestcli.library.insert import insert
 from digestcli.model import Digest, Entry
 from digestcli.record import issue_from
 from digestcli.text.visible import without_surrogates
@@ -108,6 +107,7 @@ class Library:
         fingerprint differs. A digest of another file under the same key gets '-2', '-3', ...
         `original` is the file's text before `repairs`.
         """
+        from digestcli.library.insert import insert
         from digestcli.source import as_text
 
         where = path if path == "-" else as_text(os.path.abspath(path))

@@ -17,10 +17,13 @@ from digestcli.model import TEXT_FIELDS, Entry, Issue, Reference
 from digestcli.readers.base import Parsed, RawEntry, RawField, Reader, Source
 from digestcli.record import Record, from_record
 from digestcli.rows import from_row
+from digestcli.text.dates import find_date
+from digestcli.text.visible import without_surrogates
 
 _FOREIGN = ('"AI"', '"abs"', '"summary"', '"pdf_url"', '"cate"', '"headline"', '"background_knowledge"')
 _BIBLIOGRAPHIC = ("url", "pdf", "code", "venue", "comment", "date", "kind")
 _CSV_HEADER = re.compile(r'(?:"?[a-z_]+"?[,\t])*"?(?:title|title_en|title_zh)"?(?:[,\t]"?[a-z_]+"?)*\s*')
+_ISO = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2]))?")
 _HANDLED = frozenset(
     (
         "title", "authors", "number", "id", "arxiv", "doi", "category", "categories", "category_label",
@@ -68,23 +71,38 @@ def read(source: Source) -> Parsed:
             raise MalformedRecords(f"{source.name}: `entries` is not a list")
         items = [(getattr(item, "line", 0), item) for item in entries]
     read_entries = tuple(entry for line, item in items for entry in _entry(item, line, issues))
-    return Parsed(
-        read_entries, date=_text(head.get("date")), title=_text(head.get("title")), issues=tuple(issues)
-    )
+    date = _date(head.get("date"), 1, issues)
+    return Parsed(read_entries, date=date, title=_text(head.get("title")), issues=tuple(issues))
 
 
 def _items(source: Source, issues: list[Issue]) -> list[tuple[int, object]]:
     """Return (line, value) of each record in the file, whatever it is written in."""
     head = source.text.lstrip()
     if not head.startswith(("{", "[")):
-        return _rows(source) if _is_csv(head) else _yaml(source)
+        return _rows(source, issues) if _is_csv(head) else _yaml(source)
     try:
-        whole = json.loads(source.text)
+        whole = _json(source.text)
     except (ValueError, RecursionError) as error:
         if head.startswith("["):
             raise MalformedRecords(f"{source.name}: not JSON: {error}") from None
         return list(_json_lines(source.text, issues))
     return [(1, item) for item in whole] if isinstance(whole, list) else [(1, whole)]
+
+
+def _json(text: str) -> object:
+    """Parse JSON; lone surrogates, which only an escape can make, become U+FFFD."""
+    value: object = json.loads(text)
+    return _encodable(value) if "\\ud" in text or "\\uD" in text else value
+
+
+def _encodable(value: object) -> object:
+    if isinstance(value, str):
+        return without_surrogates(value)
+    if isinstance(value, list):
+        return [_encodable(item) for item in value]
+    if isinstance(value, dict):
+        return {without_surrogates(key): _encodable(item) for key, item in value.items()}
+    return value
 
 
 def _yaml(source: Source) -> list[tuple[int, object]]:
@@ -97,7 +115,7 @@ def _yaml(source: Source) -> list[tuple[int, object]]:
     return [(getattr(item, "line", 0), item) for item in items]
 
 
-def _rows(source: Source) -> list[tuple[int, object]]:
+def _rows(source: Source, issues: list[Issue]) -> list[tuple[int, object]]:
     """Return (line, record) of each row; a row begins on the line after the one before it ended."""
     csv.field_size_limit(2**31 - 1)  # the largest that every platform takes; abstracts have no limit
     delimiter = "\t" if "\t" in source.text.split("\n", 1)[0] else ","
@@ -106,8 +124,10 @@ def _rows(source: Source) -> list[tuple[int, object]]:
     line = 1
     try:
         for row in rows:
-            cells = {name: cell for name, cell in row.items() if name}  # None holds cells beyond the header
-            found.append((line + 1, from_row(cells)))
+            more = row.pop(None, None)  # cells beyond the header
+            if more:
+                issues.append(Issue("extra-cells", f"{len(more)} cells more than the header has", line + 1))
+            found.append((line + 1, from_row({name: cell for name, cell in row.items() if name})))
             line = rows.line_num
     except csv.Error as error:
         raise MalformedRecords(f"{source.name}, line {line + 1}: not CSV: {error}") from None
@@ -118,14 +138,15 @@ def _json_lines(text: str, issues: list[Issue]) -> Iterator[tuple[int, object]]:
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
             try:
-                yield number, json.loads(line)
+                yield number, _json(line)
             except (ValueError, RecursionError) as error:
                 issues.append(Issue("malformed-json", f"not a JSON object: {error}"[:200], number))
 
 
 def _entry(item: object, line: int, issues: list[Issue]) -> Iterator[RawEntry | Entry]:
     if not isinstance(item, Mapping):
-        issues.append(Issue("malformed-record", f"an entry is an object, not {item!r:.40}", line))
+        what = f"{item[:40]!r}" if isinstance(item, str) else type(item).__name__
+        issues.append(Issue("malformed-record", f"an entry is an object, not {what}", line))
         return
     try:
         yield from_record(item)
@@ -133,9 +154,19 @@ def _entry(item: object, line: int, issues: list[Issue]) -> Iterator[RawEntry | 
         yield _by_hand(item, line)
 
 
+def _date(value: object, line: int, issues: list[Issue]) -> str:
+    """Return a date in ISO 8601 (a day, a month or a year); what is none is an Issue."""
+    printed = _text(value).strip()
+    date = printed if _ISO.fullmatch(printed) else find_date(printed)
+    if printed and not date:
+        issues.append(Issue("bad-date", f"no date: {printed[:40]!r}", line))
+    return date or ""
+
+
 def _by_hand(item: Record | Mapping[str, object], line: int) -> RawEntry:
     """Read what a person wrote: any subset of the record's keys, texts plain or by language."""
     links, identifiers = _mapping(item.get("links")), _mapping(item.get("identifiers"))
+    issues: list[Issue] = []
     given = {name: _text(item.get(name)) for name in _BIBLIOGRAPHIC}
     number = _text(item.get("number"))
     names = (*map(item.get, ("arxiv", "doi")), *map(identifiers.get, ("arxiv", "doi")), item.get("id"))
@@ -156,9 +187,10 @@ def _by_hand(item: Record | Mapping[str, object], line: int) -> RawEntry:
         code=given["code"] or _text(links.get("code")),
         venue=given["venue"],
         comment=given["comment"],
-        date=given["date"],
+        date=_date(given["date"], line, issues),
         fields=tuple(_fields(item, line)),
         references=tuple(_references(item.get("references"))),
+        issues=tuple(issues),
     )
 
 

@@ -35,10 +35,10 @@ def entry_rows(entries: Iterable[Entry], columns: Sequence[str] = LIST_COLUMNS) 
 
 
 def tsv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    """Yield tab-separated lines, the header first."""
+    """Yield tab-separated lines, the header first; whatever a cell holds, it is safe to show."""
     yield "\t".join(header)
     for row in rows:
-        yield "\t".join(row)
+        yield "\t".join(map(one_line, row))
 
 
 def print_table(console: Console, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pathlib
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -13,6 +14,8 @@ from entries import arxiv_entry, make_entry, write_records
 from running import DAILY, ROOT, UNSET, Ran, Run, Start, Stream, environment
 
 from digestcli.__main__ import main
+from digestcli.ingest import load_file
+from digestcli.library.store import Library
 from digestcli.model import Text
 
 
@@ -78,10 +81,21 @@ def program(command: Start) -> Run:
     return run
 
 
+@pytest.fixture(scope="session")
+def daily_library(tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
+    """Return a library file that holds the daily sample; copy it."""
+    path = tmp_path_factory.mktemp("daily") / "library.db"
+    with Library(str(path), create=True) as library:
+        (loaded,) = load_file(str(DAILY))
+        library.add(loaded.digest, loaded.entries, path=loaded.path, fingerprint=loaded.fingerprint)
+    return path
+
+
 @pytest.fixture
-def daily(digest: Run) -> Run:
+def daily(digest: Run, tmp_path: pathlib.Path, daily_library: pathlib.Path) -> Run:
     """Run the command line with a library that holds the daily sample."""
-    assert digest("add", DAILY).code == 0
+    (tmp_path / "library").mkdir()
+    shutil.copy(daily_library, tmp_path / "library" / "library.db")
     return digest
 
 

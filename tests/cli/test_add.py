@@ -76,6 +76,11 @@ def test_nothing_that_can_be_read(digest: Run, tmp_path: pathlib.Path, content: 
     assert ran.err.index("digest: x:") < ran.err.index("digest: y:")
 
 
+def test_an_empty_folder(digest: Run, tmp_path: pathlib.Path) -> None:
+    (tmp_path / "empty").mkdir()
+    assert digest("add", "empty") == (65, "", "digest: no files there\n")
+
+
 def test_what_is_not_there(digest: Run) -> None:
     ran = digest("add", DAILY, "missing.md")
     assert (ran.code, ran.out) == (66, "")

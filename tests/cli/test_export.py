@@ -9,7 +9,7 @@ import pathlib
 
 import pytest
 import yaml
-from entries import NASTY, make_entry, nasty_entries, write_records
+from entries import NASTY, make_entry, nasty_entries, plainly, write_records
 from running import DAILY, Run
 
 from digestcli.record import to_record
@@ -206,8 +206,8 @@ def test_nasty_entries_come_back(digest: Run, tmp_path: pathlib.Path) -> None:
     entries = nasty_entries()
     write_records(tmp_path / "x.jsonl", entries)
     ran = digest("export", "--from", "x.jsonl", "-f", "jsonl", "--script", "original")
-    expected = [to_record(entry) for entry in entries]
-    assert [json.loads(line) for line in ran.out.split("\n")[:-1]] == expected
+    found = [json.loads(line) for line in ran.out.split("\n")[:-1]]
+    assert plainly(found) == plainly([to_record(entry) for entry in entries])
 
 
 def test_language_and_script(two: Run) -> None:

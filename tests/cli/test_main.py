@@ -16,6 +16,7 @@ from running import DAILY, Ran, Run, Start
 import digestcli
 from digestcli.__main__ import main
 from digestcli.cli import COMMANDS
+from digestcli.cli.console import terminal
 from digestcli.model import Text
 
 posix = pytest.mark.skipif(os.name == "nt", reason="signals and devices of POSIX")
@@ -96,6 +97,9 @@ def test_a_closed_pipe_ends_quietly(
     entries = [make_entry(number, abstract=Text(en="long " * 200)) for number in range(1, 400)]
     path = write_records(tmp_path / "x.jsonl", entries)
     process = command(*arguments, "--from", path)
+    assert process.stdin
+    assert process.stdout
+    assert process.stderr
     process.stdout.close()
     error = process.stderr.read().decode()
     assert "Traceback" not in error
@@ -111,6 +115,9 @@ def test_a_closed_pipe_ends_quietly(
 def test_head(command: Start, tmp_path: pathlib.Path) -> None:
     entries = [make_entry(number, tldr=Text(en="long " * 2_000)) for number in range(1, 200)]
     process = command("list", "--from", write_records(tmp_path / "x.jsonl", entries))
+    assert process.stdin
+    assert process.stdout
+    assert process.stderr
     assert process.stdout.readline().startswith(b"number\t")
     process.stdout.close()
     assert process.stderr.read() == b""
@@ -143,6 +150,21 @@ def test_an_interrupt_in_a_command(digest: Run, monkeypatch: pytest.MonkeyPatch)
 
     monkeypatch.setattr("digestcli.ingest.read_source", interrupt)
     assert digest("list", "--from", DAILY) == (130, "", "")
+
+
+@pytest.mark.parametrize("error, code", ((BrokenPipeError(), 0), (OSError(5, "Input/output error"), 74)))
+def test_output_that_fails(digest: Run, monkeypatch: pytest.MonkeyPatch, error: OSError, code: int) -> None:
+    def fail(_: object) -> None:
+        raise error
+
+    monkeypatch.setattr("digestcli.cli.formats.lines", fail)
+    said = "digest: standard output: Input/output error\n" if code else ""
+    assert digest("formats") == (code, "", said)
+
+
+def test_rich_leaves_a_broken_pipe_to_us() -> None:
+    with pytest.raises(BrokenPipeError):
+        terminal("always").on_broken_pipe()
 
 
 def test_an_error_of_the_system_that_nobody_expected(digest: Run, monkeypatch: pytest.MonkeyPatch) -> None:

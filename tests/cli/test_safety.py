@@ -6,7 +6,7 @@ import json
 import pathlib
 
 import pytest
-from entries import NASTY, RAW_CONTROLS, nasty_entry, plain, write_records
+from entries import NASTY, RAW_CONTROLS, nasty_entry, plain, plainly, write_records
 from running import Run
 
 from digestcli.record import to_record
@@ -15,7 +15,7 @@ from digestcli.text.visible import one_line, visible
 COMMANDS = (
     ("list",), ("show", "1"), ("categories", "--any-category"), ("digests",), ("export",), ("export", "-f", "tsv"),
     ("export", "-f", "yaml"), ("export", "-f", "json"), ("export", "-f", "jsonl"), ("list", "--json"),
-    ("show", "1", "--json"), ("categories", "--json"), ("digests", "--json"), ("export", "--excel"),
+    ("explain", "1"), ("explain", "1", "--json"), ("show", "1", "--json"), ("categories", "--json"), ("digests", "--json"), ("export", "--excel"),
 )  # fmt: skip
 
 
@@ -44,18 +44,18 @@ def test_in_pipes(nasty: Run, text: str) -> None:
         allowed = "\n\t\ufeff" if "--excel" in arguments else "\n\t"
         _assert_inert(ran.out, allowed=allowed)
     (cells,) = nasty("list").lines()
-    shown = one_line(plain(text).replace("\ufffd", "?"))
+    shown = one_line(plain(text))
     assert cells[2:5] == [shown, shown, shown.replace("; ", ";") + "; Another"]
 
 
-@pytest.mark.parametrize("width", ("40", "100", "300"))
+@pytest.mark.parametrize("width", ("40", "300"))
 def test_on_a_terminal(nasty: Run, text: str, width: str) -> None:
     for arguments in (("list",), ("show", "1"), ("categories",), ("digests",)):
         ran = nasty(*arguments, terminal=True, COLUMNS=width, NO_COLOR="1")
         assert (ran.code, ran.err) == (0, "")
         _assert_inert(ran.out, allowed="\n")
     flat = "".join(nasty("show", "1", terminal=True, COLUMNS="300", NO_COLOR="1").out.split())
-    assert "".join(visible(text).encode("utf-8", "replace").decode().split()) in flat
+    assert "".join(visible(plain(text)).split()) in flat
 
 
 def test_colours_are_ours_only(nasty: Run, text: str) -> None:
@@ -68,10 +68,10 @@ def test_colours_are_ours_only(nasty: Run, text: str) -> None:
 
 
 def test_json_still_parses_to_the_original(nasty: Run, text: str) -> None:
-    original = to_record(nasty_entry(1, text)._replace(digest=plain(text)))
+    original = plainly(to_record(nasty_entry(1, text)._replace(digest=text)))
     for arguments in (("show", "1", "--json"), ("list", "--json"), ("export", "-f", "jsonl")):
         found = json.loads(nasty(*arguments, "--script", "original").out)
-        assert (found[0] if isinstance(found, list) else found) == original
+        assert plainly(found[0] if isinstance(found, list) else found) == original
     assert json.loads(nasty("digests", "--json").out)[0]["key"] == plain(text)
 
 

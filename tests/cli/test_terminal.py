@@ -124,6 +124,7 @@ def test_on_a_real_terminal(command: Start, arguments: tuple[str, ...]) -> None:
     except OSError:
         pass
     os.close(ours)
+    assert process.stdin
     process.stdin.close()
     assert process.wait(timeout=30) == 0
     output = b"".join(pieces).decode("utf-8")
