@@ -32,6 +32,7 @@ class Loaded:
     """A digest with its entries; `path` is '-' for standard input, `fingerprint` names the text.
 
     `original` is the text of the whole file before its `repairs`, which are in the order of lines.
+    `siblings` are the keys of all digests in the file.
     """
 
     path: str
@@ -40,6 +41,7 @@ class Loaded:
     fingerprint: str
     original: str = ""
     repairs: tuple[Repair, ...] = ()
+    siblings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +103,9 @@ def load_file(
     digest = _digest(source, chosen, parsed)
     entries = tuple(normalise(raw, digest, position) for position, raw in enumerate(parsed.entries, 1))
     ledger = tuple(sorted(repaired.ledger, key=lambda change: change.line))
-    return [
-        Loaded(path, one, some, fingerprint, original, ledger) for one, some in _by_digest(digest, entries)
-    ]
+    parts = _by_digest(digest, entries)
+    keys = tuple(one.key for one, _ in parts)
+    return [Loaded(path, one, some, fingerprint, original, ledger, keys) for one, some in parts]
 
 
 def _digest(source: Source, reader: Reader, parsed: Parsed) -> Digest:
@@ -143,10 +145,10 @@ def _paired(paths: list[str]) -> Iterator[tuple[str, list[str]]]:
         if match:
             beside.setdefault(match[1], []).append(place)
     taken = {one for owner in places if owner.endswith(".md") for one in beside.get(owner[:-3], ())}
-    for place in places:
+    for place, path in places.items():
         if place not in taken:
             found = beside.get(place[:-3], []) if place.endswith(".md") else []
-            yield places[place], [places[one] for one in found if not _is_empty(one)]
+            yield path, [places[one] for one in found if not _is_empty(one)]
 
 
 def _is_empty(path: str) -> bool:
@@ -167,7 +169,7 @@ def _joined(main: Loaded, companions: list[Loaded]) -> Loaded:
             last = max((entry.number for entry in entries), default=0)
             entries.extend(_appended(entry, main.digest, last + at) for at, entry in enumerate(more, 1))
     digest = main.digest._replace(issues=tuple(issues))
-    return Loaded(main.path, digest, tuple(entries), "+".join(prints), main.original, main.repairs)
+    return replace(main, digest=digest, entries=tuple(entries), fingerprint="+".join(prints))
 
 
 def _left_over(entry: Entry, file: str, known: set[str]) -> Issue:

@@ -140,7 +140,7 @@ def test_utf16_cut_within_a_character() -> None:
 ))  # fmt: skip
 @pytest.mark.parametrize("encoding", (None, "latin-1"))
 def test_what_is_no_text_is_refused(data: bytes, what: str, encoding: str | None) -> None:
-    if encoding and what.startswith("text") or (encoding and data.startswith(codecs.BOM_UTF16_LE)):
+    if encoding and (what.startswith("text") or data.startswith(codecs.BOM_UTF16_LE)):
         return  # the user says that it is text
     with pytest.raises(UndecodableFile, match=what) as caught:
         decode(data, name="x", encoding=encoding)

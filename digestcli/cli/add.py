@@ -25,6 +25,9 @@ def run(
     reader: Annotated[
         str | None, typer.Option("--reader", metavar="NAME", help="Format (see `digest formats`).")
     ] = None,
+    again: Annotated[
+        bool, typer.Option("--again", help="Replace known files too, after an upgrade of digest.")
+    ] = False,
 ) -> None:
     """Add digests to the library; files that changed are replaced, known ones change nothing.
 
@@ -34,7 +37,7 @@ def run(
     entries = 0
     with Library(library_path(library), create=True) as into:
         for loaded in progress(read_all(paths, encoding=encoding, reader=reader), "adding"):
-            outcome = store(into, loaded)
+            outcome = store(into, loaded, again=again)
             counts[outcome] += 1
             entries += len(loaded.entries) if outcome != "unchanged" else 0
     said = ", ".join(f"{count} {outcome}" for outcome, count in counts.items() if count)

@@ -37,7 +37,7 @@ def opened(asked: Asked) -> Iterator[Library]:
         yield library
 
 
-def store(library: Library, loaded: Loaded) -> Outcome:
+def store(library: Library, loaded: Loaded, *, again: bool = False) -> Outcome:
     """Put a digest that was read into a library; return what happened."""
     outcome, _ = library.add(
         loaded.digest,
@@ -46,6 +46,8 @@ def store(library: Library, loaded: Loaded) -> Outcome:
         fingerprint=loaded.fingerprint,
         original=loaded.original,
         repairs=loaded.repairs,
+        siblings=loaded.siblings,
+        again=again,
     )
     return outcome
 

@@ -27,5 +27,5 @@ def run(
     """
     with Library(library_path(library)) as store:
         for name in map(as_text, names):
-            stored = store.remove(name)
-            note(f"removed {stored.digest.key} ({counted(stored.entries, 'entry')})")
+            for stored in store.remove(name):
+                note(f"removed {stored.digest.key} ({counted(stored.entries, 'entry')})")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -100,12 +100,16 @@ class Library:
         fingerprint: str,
         original: str = "",
         repairs: Iterable[Repair] = (),
+        siblings: Collection[str] = (),
+        again: bool = False,
     ) -> tuple[Outcome, str]:
         """Store a digest in one transaction; return what happened and the key it has.
 
         `path` says which file it is of: a digest of the same file and name is replaced when its
         fingerprint differs. A digest of another file under the same key gets '-2', '-3', ...
-        `original` is the file's text before `repairs`.
+        `original` is the file's text before `repairs`; `siblings` are the keys of all digests that
+        the file holds now: what it held under other keys goes. With `again` a digest whose
+        fingerprint is known is replaced too (by what a newer program reads).
         """
         from digestcli.library.insert import insert
         from digestcli.source import as_text
@@ -113,6 +117,10 @@ class Library:
         where = path if path == "-" else as_text(os.path.abspath(path))
         with self.transaction() as db:
             outcome, key = self._place(without_surrogates(digest.key), where, fingerprint)
+            if outcome == "unchanged" and again:
+                outcome = "replaced"
+            if self._forget(where, {digest.key, *siblings}) and outcome == "added":
+                outcome = "replaced"
             if outcome != "unchanged":
                 db.execute("DELETE FROM digest WHERE key = ?", (key,))
                 row = insert(
@@ -147,12 +155,22 @@ class Library:
             key = f"{base}-{count}"
         return "added", key
 
-    def remove(self, name: str) -> Stored:
-        """Remove the digest that `name` (a key, a date, or 'latest') means; return what it was."""
+    def _forget(self, path: str, keys: Collection[str]) -> int:
+        """Delete what the file at `path` held under other keys than `keys`; return how many."""
+        if path == "-":
+            return 0
+        known = [without_surrogates(key) for key in keys]
+        marks = ", ".join("?" * len(known))
+        sql = f"DELETE FROM digest WHERE path = ? AND base NOT IN ({marks})"
+        return self.connection.execute(sql, (path, *known)).rowcount
+
+    def remove(self, name: str) -> list[Stored]:
+        """Remove the digests that `name` (a key, a date, or 'latest') means; return what they were."""
         with self.transaction() as db:
-            stored = self.digest(name)
-            db.execute("DELETE FROM digest WHERE key = ?", (stored.digest.key,))
-        return stored
+            found = self.named(name)
+            for stored in found:
+                db.execute("DELETE FROM digest WHERE key = ?", (stored.digest.key,))
+        return found
 
     def digest(self, name: str) -> Stored:
         """Return the digest with the key `name`, the newest of the date `name`, or the 'latest'.

@@ -8,11 +8,12 @@ from __future__ import annotations
 import pathlib
 import sys
 
+from timing import best_seconds
+
 from digestcli.ingest import load_file
 from digestcli.readers import arxiv_daily
 from digestcli.source import read_source
 from digestcli.text.repair import repair
-from timing import best_seconds
 
 
 def split_lines(paths: list[str]) -> None:

@@ -25,9 +25,7 @@ def interleaved(commands: Sequence[Sequence[str]], *, runs: int, env: dict[str, 
     for turn in range(runs + 1):
         for index, command in enumerate(commands):
             start = time.perf_counter()
-            subprocess.run(
-                command, check=True, env={**os.environ, **env}, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-            )
+            subprocess.run(command, check=True, env={**os.environ, **env}, capture_output=True)
             if turn:  # the first turn warms the caches
                 times[index].append(time.perf_counter() - start)
     return times

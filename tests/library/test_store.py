@@ -149,11 +149,12 @@ def test_what_is_known_of_a_digest(library: Library) -> None:
 
 
 def test_remove_by_key_date_and_latest(library: Library) -> None:
-    for key in ("a-2026-01-01", "a-2026-01-02", "a-2026-01-03", "b-2026-01-03"):
+    for key in ("a-2026-01-01", "a-2026-01-02", "b-2026-01-02", "a-2026-01-03", "b-2026-01-03"):
         _add(library, make_entry(category=key), key=key, path=key, fingerprint=key)
-    assert library.remove("a-2026-01-01").entries == 1
-    assert library.remove("2026-01-02").digest.key == "a-2026-01-02"
-    assert library.remove("latest").digest.key == "b-2026-01-03"
+    assert [stored.entries for stored in library.remove("a-2026-01-01")] == [1]
+    removed = [stored.digest.key for stored in library.remove("2026-01-02")]
+    assert sorted(removed) == ["a-2026-01-02", "b-2026-01-02"]
+    assert [stored.digest.key for stored in library.remove("latest")] == ["b-2026-01-03"]
     assert _keys(library) == ["a-2026-01-03"]
     assert library.connection.execute("SELECT count(*) FROM entry").fetchone() == (1,)
     assert library.connection.execute("SELECT count(*) FROM listed").fetchone() == (1,)
@@ -164,6 +165,35 @@ def test_remove_by_key_date_and_latest(library: Library) -> None:
     assert library.is_empty()
     with pytest.raises(NoMatch):
         library.remove("latest")
+
+
+def test_a_file_whose_date_changes_replaces_its_digest(library: Library) -> None:
+    for key, place in (("a-2026-01-01", "one"), ("b-2026-01-01", "two"), ("b-2026-01-02", "-")):
+        library.add(made_digest(key), [make_entry(digest=key)], path=place, fingerprint=key)
+    moved = made_digest("a-2026-01-09")
+    outcome = library.add(moved, [make_entry(digest=moved.key)], path="one", fingerprint="new")
+    assert outcome == ("replaced", "a-2026-01-09")
+    assert sorted(_keys(library)) == ["a-2026-01-09", "b-2026-01-01", "b-2026-01-02"]
+
+
+def test_a_file_of_several_digests_keeps_them_all(library: Library) -> None:
+    keys = ("a-2026-01-01", "a-2026-01-02")
+    for key in keys:
+        outcome, _ = library.add(
+            made_digest(key), [make_entry(digest=key)], path="all.jsonl", fingerprint="1", siblings=keys
+        )
+        assert outcome == "added"
+    library.add(made_digest(keys[1]), [], path="all.jsonl", fingerprint="2", siblings=keys[1:])
+    assert _keys(library) == [keys[1]]
+
+
+def test_known_files_are_read_again_when_asked(library: Library) -> None:
+    digest = made_digest("a-2026-01-01")
+    library.add(digest, [], path="a", fingerprint="1")
+    assert library.add(digest, [make_entry(digest=digest.key)], path="a", fingerprint="1")[0] == "unchanged"
+    again = library.add(digest, [make_entry(digest=digest.key)], path="a", fingerprint="1", again=True)
+    assert again == ("replaced", digest.key)
+    assert next(library.digests()).entries == 1
 
 
 def test_newest_first_and_dateless_last(library: Library) -> None:
