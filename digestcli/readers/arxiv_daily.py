@@ -1,8 +1,7 @@
 """The daily arXiv Markdown digest, current layout (v4) and its older versions v0 to v3.
 
-Grammar: docs/formats.md. One pass over the text with exact markers, because everything else (a
-Markdown parser, a split at blank lines, one line a field) breaks on real abstracts: titles hold
-brackets, abstracts hold labels, headings, HTML and control characters.
+Grammar: docs/formats.md. One pass with exact markers: a Markdown parser, a split at blank lines or one
+line a field breaks on real texts, which hold brackets, labels, headings, HTML and control characters.
 """
 
 from __future__ import annotations
@@ -24,9 +23,9 @@ _HEADING = re.compile(r"\n### (?:\[(\d{1,9})\] )?\[([^\n]*)")
 _ENTRY = re.compile(r"^### (?:\[\d+\] )?\[[^\n]*\]\([^\n\]]*\)[ \t]*\n+\*(?!\*)", re.M)
 _HEADLESS = re.compile(  # an entry whose heading is lost or broken: what follows a heading, alone
     r"\n(?:#{2,} ?([^\n]*)\n+)?"
-    r"(?=(?:\*[^*\n][^\n]*\*\n+)?Main category: |\*[^*\n][^\n]*\*\n+(?:(?:\*\*)?TL;?DR|Task|<details>))"
+    r"(?:\*[^*\n][^\n]*\*\n+(?:Main category: |(?:\*\*)?TL;?DR|Task:|<details>)|Main category: )"
 )
-_SUMMARY = re.compile(r"\s*(?:<details>)?\s*<summary>([^<\n]*)</summary>")
+_SUMMARY = re.compile(r"\s*(?:<details>)?(?:\s*<summary>([^<\n]*)</summary>)?")
 _SECTION = re.compile(r"^# (?!Table of Contents)(\S[^\n]*?)(?: \[\[Back\]\]\(#toc\))?\s*$", re.M)
 _TOC_LINE = re.compile(r"^- \[([^\]\n]+)\]\(#[^)\n]*\)(?: \[Total: (\d{1,9})\])?\s*$", re.M)
 _NAMES = {
@@ -114,8 +113,10 @@ def _headings(text: str) -> Iterator[_Start]:
 
 
 def _headless(text: str, at: int, stop: int) -> list[_Start]:
-    found = _HEADLESS.finditer(text, at, stop)
-    return [_Start(match.start(), match.end() - 1, None, match[1]) for match in found]
+    return [
+        _Start(match.start(), match.start() if match[1] is None else match.end(1), None, match[1])
+        for match in _HEADLESS.finditer(text, at, stop)
+    ]
 
 
 def _end_of_body(text: str, start: int, stop: int) -> int:
@@ -168,7 +169,7 @@ def _title(begin: _Start, line: int, issues: list[Issue]) -> tuple[int | None, s
         return None, "", ""
     number = int(begin.number) if begin.number else None
     title, found, url = begin.heading.rstrip().rpartition("](")
-    if found and url.endswith(")"):
+    if found and url.endswith(")") and " " not in url:
         return number, title, url[:-1]
     issues.append(Issue("damaged-heading", "the heading is not [number] [title](link)", line))
     return number, (title if found else url).removesuffix("]"), url.partition(")")[0] if found else ""
@@ -186,8 +187,7 @@ def _authors(text: str, at: int, end: int, line: int, issues: list[Issue]) -> tu
         issues.append(Issue("missing-authors", "no line of authors below the heading", line))
         return (), at
     names = printed[1:-1].split(",")
-    if "" in names or ", " in printed:
-        names = _rejoined(names)
+    names = _rejoined(names) if "" in names or ", " in printed else names
     return tuple([name for name in map(str.strip, names) if name]), stop
 
 
@@ -211,11 +211,11 @@ def _fields(text: str, at: int, end: int) -> list[tuple[str, int, int]]:
     if details < 0:
         details = text.find("\n  <summary>", at, end)
     summary = _SUMMARY.match(text, details) if details >= 0 else None
-    if summary and summary[1].strip() == "Abstract":  # v0: the abstract alone, labels in it are its own
+    if summary and summary[1] == "Abstract":  # v0: the abstract alone, labels in it are its own
         return [*_unlabelled(text, at, details), ("abstract", *_trim(text, summary.end(), end))]
     found = _labels(text, at, end, _BLANK_BEFORE)
     if not found or found[-1][0] != "abstract":
-        found = max(found, _labels(text, at, end, ("\n",)), key=len)
+        found = max(found, _labels(text, at, end, ("",)), key=len)
     head = found[0][1] if found else end
     before = details if summary and details < head else head
     fields = _unlabelled(text, at, before)

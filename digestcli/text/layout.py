@@ -161,9 +161,9 @@ def _may_part(before: str, after: str) -> bool:
     """Tell whether a line may break between two characters, neither of them a blank."""
     if after in _HELD_BACK or before in _HELD_ON:
         return False
-    return (
-        _CELLS[after] == 2 or _CELLS[before] == 2 or before in _DASHES or (before in "”’" and after in "“‘")
-    )
+    if _CELLS[after] == 2 or _CELLS[before] == 2 or before in _DASHES:
+        return True
+    return (before in "”’" and after in _NEVER_LAST) or (before in _NEVER_FIRST and after in "“‘")
 
 
 def _break_word(text: str, ends: Sequence[int], start: int, fit: int) -> int:

@@ -26,13 +26,13 @@ _OPENING = set("（【《「『“‘([{")
 _WIDTHS = (40, 60, 80, 120)
 _MIXED = st.text(alphabet="ab1 .,()[]%/-\"'量子计算，。！（）“”《》—…é\u0301κ\u0302👩🔬❤\u200d\ufe0f🇨🇳\t\n")
 _HAN = st.text(alphabet="量子计算中文", min_size=1, max_size=12)
-_LATIN = st.text(alphabet="abcXYZ019", min_size=1, max_size=9).map(" {} ".format)
+_LATIN = st.text(alphabet="abcXYZ019", min_size=1, max_size=9)
 _SENTENCES = st.lists(
     st.tuples(
         st.sampled_from(["", "", "（", "“", "《", "(", "“《"]),
         st.one_of(_HAN, _HAN, _LATIN),
         st.sampled_from(["", "", "，", "。", "）", "”，", "》。", "%", "……", ")", "——"]),
-    ).map("".join),
+    ).map(lambda parts: "".join(parts) if not parts[1].isascii() else f" {''.join(parts)} "),
     max_size=30,
 ).map("".join)
 

@@ -1,0 +1,345 @@
+"""JSON Lines of the daily arXiv projects: every variant of keys, damaged lines, one document."""
+
+from __future__ import annotations
+
+import json
+import pathlib
+
+import pytest
+from conftest import ROOT, corpus_folder
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from digestcli.ingest import load_file
+from digestcli.model import Digest, Entry
+from digestcli.normalise import normalise
+from digestcli.readers import READERS
+from digestcli.readers.arxiv_jsonl import READER, read
+from digestcli.readers.base import Parsed, RawEntry, Source
+from digestcli.text.placeholders import is_placeholder
+
+SAMPLES = ROOT / "samples" / "arxiv-jsonl"
+PAPER: dict[str, object] = {
+    "id": "1706.03762", "categories": ["cs.CL", "cs.LG"], "pdf": "https://arxiv.org/pdf/1706.03762",
+    "abs": "https://arxiv.org/abs/1706.03762", "authors": ["Ashish Vaswani", "Noam Shazeer"],
+    "title": "Attention Is All You Need", "comment": "15 pages,\n  5 figures", "summary": "An abstract\nin two lines.",
+}  # fmt: skip
+AI: dict[str, object] = {"tldr": "短", "motivation": "因", "method": "法", "result": "果", "conclusion": "结"}
+
+
+def lines(*records: object) -> str:
+    return "".join(json.dumps(record) + "\n" for record in records)
+
+
+def parsed(text: str) -> Parsed:
+    assert READER.sniff(text)
+    return read(Source("2026-01-22.jsonl", text))
+
+
+def raw(**given: object) -> RawEntry:
+    (entry,) = parsed(lines({**PAPER, **given})).entries
+    assert isinstance(entry, RawEntry)
+    return entry
+
+
+def entry(**given: object) -> Entry:
+    return normalise(raw(**given), Digest("k", "arxiv-jsonl", "2026-01-22"), 1)
+
+
+def texts(found: RawEntry) -> list[tuple[str, str, str]]:
+    return [(field.name, field.language, field.text) for field in found.fields]
+
+
+# --- keys
+
+
+def test_raw_record() -> None:
+    found = raw()
+    assert (found.category, found.categories) == ("cs.CL", ("cs.CL", "cs.LG"))
+    assert (found.url, found.pdf, found.code) == (PAPER["abs"], PAPER["pdf"], "")
+    assert (found.authors, found.comment) == (("Ashish Vaswani", "Noam Shazeer"), "15 pages,\n  5 figures")
+    assert texts(found) == [
+        ("title", "", "Attention Is All You Need"), ("abstract", "", "An abstract\nin two lines.")
+    ]  # fmt: skip
+    assert (found.number, found.line, found.issues) == (None, 1, ())
+
+
+def test_ai_enhanced_record() -> None:
+    found = entry(AI=AI)
+    assert [getattr(found, name).zh for name in AI] == list(AI.values())
+    assert (found.title.en, found.abstract.en) == ("Attention Is All You Need", "An abstract\nin two lines.")
+    assert (found.number, found.id, found.extra, found.issues) == (1, "arxiv:1706.03762", {}, ())
+
+
+@pytest.mark.parametrize("given, expected", (
+    ({"code_url": "https://github.com/a/b"}, {"code": "https://github.com/a/b", "extra": {}}),
+    (
+        {"code_url": "https://github.com/a/b", "code_stars": 12, "code_last_update": "2025-11-27"},
+        {"code": "https://github.com/a/b", "extra": {"code_stars": "12", "code_last_update": "2025-11-27"}},
+    ),
+    ({"comment": None}, {"comment": None}),
+    ({"AI": {"task": "任务", "motivation": "因"}}, {"extra": {"task": "任务"}}),
+    ({"AI": {"tldr": "短", "background": "景", "data": "数", "methods": "法", "results": "果"}},
+     {"extra": {"background": "景", "data": "数"}}),
+    ({"AI": {**AI, "relevance": "Must"}}, {"extra": {"relevance": "Must"}}),
+    ({"AI": {**AI, "related_work": "Not mentioned in abstract", "future_work": "远"}}, {"extra": {"future_work": "远"}}),
+    ({"AI": {"deep_read": False, "open_source": True, "tags": ["a", "b"], "why_matters": "w"}},
+     {"extra": {"deep_read": "false", "open_source": "true", "tags": "a; b", "why_matters": "w"}}),
+    ({"score": 5.5, "category_tag": "Arch", "sub_tags": [], "pillar": None, "matched_keywords": ["npu", "vla"],
+      "_score_breakdown": {"keyword_score": 10.0}, "tier": 1, "cat_code": "A"},
+     {"extra": {"score": "5.5", "category_tag": "Arch", "matched_keywords": "npu; vla",
+                "_score_breakdown": '{"keyword_score": 10.0}', "tier": "1", "cat_code": "A"}}),
+    ({"AI": "a text"}, {"extra": {}}),
+    ({"AI": None}, {"extra": {}, "issues": ()}),
+))  # fmt: skip
+def test_key_variants(given: dict[str, object], expected: dict[str, object]) -> None:
+    found = entry(**given)
+    assert {name: getattr(found, name) for name in expected} == expected
+
+
+def test_method_and_result_in_the_plural() -> None:
+    found = entry(AI={"methods": "法", "results": "果"})
+    assert (found.method.zh, found.result.zh) == ("法", "果")
+
+
+def test_keys_of_a_fork_with_translations() -> None:
+    record = {key: value for key, value in PAPER.items() if key not in ("categories", "abs", "pdf")}
+    record |= {
+        "cate": "cs.CL", "url": "https://arxiv.org/abs/1706.03762", "pdf_url": "https://arxiv.org/pdf/1706.03762",
+        "date": "2017-06-12", "updated": "2023-08-02",
+        "AI": {**AI, "title_translation": "注意力就是一切", "keywords": "翻译", "comments": "好", "summary": "要点",
+               "translation": "译文"},
+    }  # fmt: skip
+    (found,) = parsed(lines(record)).entries
+    assert isinstance(found, RawEntry)
+    made = normalise(found, Digest("k", "r"), 1)
+    assert (made.category, made.url, made.pdf) == ("cs.CL", record["url"], record["pdf_url"])
+    assert (made.title.zh, made.title.en) == ("注意力就是一切", "Attention Is All You Need")
+    assert (made.abstract.zh, made.abstract.en) == ("译文", "An abstract\nin two lines.")
+    assert made.extra == {
+        "date": "2017-06-12", "updated": "2023-08-02", "keywords": "翻译", "ai_comment": "好", "ai_summary": "要点"
+    }  # fmt: skip
+
+
+def test_flat_records_without_authors() -> None:
+    record = {
+        "id": "2604.21977v1", "title": "A finding", "url": "http://arxiv.org/abs/2604.21977v1", "topic": "Lensing",
+        "pdf_url": "https://arxiv.org/pdf/2604.21977v1", "categories": ["astro-ph.GA"], "toc_summary": "Finds lenses",
+        "background_knowledge": "Lenses are rare.", "contribution": "A net finds them.",
+    }  # fmt: skip
+    (found,) = parsed(lines(record)).entries
+    assert isinstance(found, RawEntry)
+    made = normalise(found, Digest("k", "r"), 1)
+    assert (made.id, made.url, made.authors) == ("arxiv:2604.21977", record["url"], ())
+    assert made.tldr.en == "Finds lenses"
+    assert made.extra == {
+        "topic": "Lensing", "background_knowledge": "Lenses are rare.", "contribution": "A net finds them."
+    }  # fmt: skip
+
+
+def test_an_id_alone_becomes_a_link() -> None:
+    record = {key: value for key, value in PAPER.items() if key not in ("abs", "pdf")}
+    (found,) = parsed(lines(record)).entries
+    assert isinstance(found, RawEntry)
+    assert normalise(found, Digest("k", "r"), 1).url == "https://arxiv.org/abs/1706.03762"
+
+
+@pytest.mark.parametrize("categories", (
+    ["math.ST", "62A01 (Foundations of statistics), 68T01 (Artificial intelligence,\n  general)"],
+    ["cs.IR", "I.2.7; H.3.3"],
+    ["cs.CR", "K.6.3 Software Management", "68P25, 94A60"],
+))  # fmt: skip
+def test_categories_in_a_list_are_not_split(categories: list[str]) -> None:
+    assert entry(categories=categories).categories == tuple(categories)
+
+
+@pytest.mark.parametrize("printed, expected", (
+    ("cs.AI / cs.CL / cs.IR", ("cs.AI", "cs.CL", "cs.IR")),
+    ("cs.AI, cs.CL", ("cs.AI", "cs.CL")),
+    ("quant-ph", ("quant-ph",)),
+    ("", ()),
+))  # fmt: skip
+def test_categories_in_a_line_are_split(printed: str, expected: tuple[str, ...]) -> None:
+    assert entry(categories=printed).categories == expected
+
+
+def test_null_values_are_placeholders() -> None:
+    found = entry(AI={**AI, "tldr": None, "method": "", "result": "N/A", "conclusion": "Error"})
+    assert [bool(getattr(found, name)) for name in AI] == [False, True, False, False, False]
+    assert [(issue.code, issue.line) for issue in found.issues] == [("placeholder", 1)] * 4
+
+
+def test_garbage_keys_are_told_and_their_values_kept() -> None:
+    found = entry(**{"}```}```assistant\n{": "rest of an answer", "x" * 99: "long"}, AI={**AI, "\x00": "nul"})
+    assert [issue.code for issue in found.issues] == ["garbled-key"]
+    assert sorted(found.extra.values()) == ["long", "nul", "rest of an answer"]
+    assert all(name.startswith("garbled") for name in found.extra)
+
+
+@pytest.mark.parametrize("value", ([], {}, 5, True, [["nested"]], {"a": 1}, "", " ", [None, 1], {"a": ["b"]}))
+@pytest.mark.parametrize(
+    "key", ("id", "title", "authors", "categories", "abs", "pdf", "comment", "summary", "AI", "code_url")
+)
+def test_values_of_any_type(key: str, value: object) -> None:
+    found = entry(**{key: value})
+    assert found.title or any(issue.code in ("missing-title", "placeholder") for issue in found.issues)
+
+
+def test_lone_surrogates() -> None:
+    text = lines(PAPER).replace("Attention Is", "Attention \\ud835 Is \\udc00")
+    found = read(Source("x", text)).entries[0]
+    assert isinstance(found, RawEntry)
+    assert found.fields[0].text == "Attention \ufffd Is \ufffd All You Need"
+    found = raw(
+        authors=["A\ud800", "B"], AI={"tldr": "短\udfff", "list": ["x\ud800"]}, odd={"k\ud800": "v\ud800"}
+    )
+    repr(found).encode("utf-8")
+    assert found.authors == ("A\ufffd", "B")
+
+
+# --- lines
+
+
+def test_numbers_and_lines_by_position() -> None:
+    found = parsed("\n" + lines(PAPER) + "\n\n" + lines({**PAPER, "id": "1706.03763"}))
+    assert [one.line for one in found.entries if isinstance(one, RawEntry)] == [2, 5]
+
+
+def test_no_final_line_end() -> None:
+    assert len(parsed(lines(PAPER, PAPER).rstrip("\n")).entries) == 2
+
+
+def test_control_characters_are_no_line_ends() -> None:
+    text = json.dumps({**PAPER, "summary": "a\u2028b\x85c"}, ensure_ascii=False) + "\n"
+    (found,) = parsed(text + text).entries[:1]
+    assert isinstance(found, RawEntry)
+    assert found.fields[1].text == "a\u2028b\x85c"
+    assert raw(summary="a\x0cb\rc\x0bd").fields[1].text == "a\x0cb\rc\x0bd"
+
+
+@pytest.mark.parametrize(
+    "bad", ("{", "not JSON", '{"id": "1"', "[1, 2]", "5", "null", '"text"', "[" * 100_000, "{" * 99)
+)
+@pytest.mark.parametrize("at", (0, 1, 2))
+def test_a_malformed_line_is_told_and_its_neighbours_are_whole(bad: str, at: int) -> None:
+    good = [json.dumps({**PAPER, "title": title}) for title in "AB"]
+    found = parsed("\n".join([*good[:at], bad, *good[at:]]) + "\n")
+    assert [(issue.code, issue.line) for issue in found.issues] == [("malformed-json", at + 1)]
+    assert [one.fields[0].text for one in found.entries if isinstance(one, RawEntry)] == ["A", "B"]
+
+
+@pytest.mark.parametrize("depth", (10, 400, 800, 960, 3_000, 100_000))
+@pytest.mark.parametrize("opened, closed", (("[", "]"), ('{"a":', "}")))
+def test_deep_nesting(depth: int, opened: str, closed: str) -> None:
+    inner = opened * depth + "1" + closed * depth
+    text = lines(PAPER) + json.dumps(PAPER)[:-1] + f', "AI": {{"odd": {inner}}}}}\n' + lines(PAPER)
+    found = parsed(text)
+    assert len(found.entries) + len(found.issues) == 3
+    assert len(found.entries) >= 2
+
+
+def test_a_repeated_id_is_kept_each_time() -> None:
+    assert len(parsed(lines(PAPER, PAPER, PAPER)).entries) == 3
+
+
+def test_numbers_too_long_to_read() -> None:
+    found = parsed(lines(PAPER) + '{"title": "x", "AI": ' + "9" * 5_000 + "}\n")
+    assert len(found.entries) + len(found.issues) == 2
+
+
+# --- one document
+
+
+@pytest.mark.parametrize("shape", ("list", "articles", "papers", "alone", "pretty"))
+def test_a_single_document(shape: str) -> None:
+    document: object = {
+        "list": [PAPER, PAPER], "articles": {"date": "2026-01-22", "articles": [PAPER, PAPER]},
+        "papers": {"papers": [PAPER, "no object", PAPER]}, "alone": PAPER, "pretty": [PAPER, PAPER],
+    }[shape]  # fmt: skip
+    text = json.dumps(document, indent=2 if shape in ("pretty", "articles", "papers", "alone") else None)
+    assert len(parsed(text).entries) == (1 if shape == "alone" else 2)
+
+
+def test_the_document_of_the_corpus(corpus: pathlib.Path) -> None:
+    (loaded,) = load_file(str(corpus / "corpus" / "dialects" / "2026-05-19_AI_enhanced_Chinese.json"))
+    (found,) = loaded.entries
+    assert (loaded.digest.reader, loaded.digest.date) == ("arxiv-jsonl", "2026-05-19")
+    assert (found.id, found.categories) == ("arxiv:2605.15202", ("cs.AI", "cs.CL", "cs.IR"))
+    assert found.authors == (
+        "Ming Yang",
+        "Zhiwei Zhang",
+        "Jiahang Li",
+        "Haoseng Liu",
+        "Yuzheng Cai",
+        "Weiguo Zheng",
+    )
+    assert (found.url, found.pdf) == ("https://arxiv.org/abs/2605.15202", "https://arxiv.org/pdf/2605.15202")
+    assert (found.script, bool(found.title.zh), bool(found.tldr.zh)) == ("Hant", True, True)
+
+
+# --- real lines
+
+
+def real_files() -> list[pathlib.Path]:
+    folder = corpus_folder()
+    return sorted(path for path in folder.glob("corpus/*/*.jsonl") if path.stat().st_size) if folder else []
+
+
+@pytest.mark.parametrize("path", real_files(), ids=lambda path: path.name)
+def test_real_files_lose_nothing(path: pathlib.Path) -> None:
+    with open(path, encoding="utf-8", newline="") as file:
+        records = [json.loads(line) for line in file.read().split("\n") if line.strip()]
+    (loaded,) = load_file(str(path))
+    assert not loaded.digest.issues
+    assert len(loaded.entries) == len(records)
+    for number, (found, record) in enumerate(zip(loaded.entries, records, strict=True), 1):
+        assert (found.number, found.id) == (number, f"arxiv:{record['id']}")
+        assert (list(found.authors), list(found.categories)) == (
+            record["authors"],
+            list(dict.fromkeys(record["categories"])),
+        )
+        assert (found.title.en, found.abstract.first("en")) == (record["title"], record["summary"])
+        assert (found.url, found.pdf, found.comment) == (record["abs"], record["pdf"], record["comment"])
+        assert found.code == record.get("code_url")
+        for name in ("tldr", "motivation", "method", "result", "conclusion"):
+            printed = record["AI"].get(name)
+            expected = [] if printed is None or is_placeholder(printed) else [printed]
+            assert [text for _, text in getattr(found, name).items()] == expected
+
+
+def test_samples_are_of_this_reader_only() -> None:
+    for path in SAMPLES.glob("*.jsonl"):
+        assert [reader.name for reader in READERS if reader.sniff(path.read_text(encoding="utf-8"))] == [
+            "arxiv-jsonl"
+        ]
+
+
+@pytest.mark.parametrize("text", (
+    "", "{", "[]", "{}", '{"title": "x"}', '[{"title": "x", "authors": []}]', "[a](b)", "{% liquid %} title", "plain",
+    '{"title": "x", "identifiers": {}, "AI": 1}',
+))  # fmt: skip
+def test_what_is_of_another_kind_is_not_claimed(text: str) -> None:
+    assert not READER.sniff(text)
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=9), inner, max_size=3),
+    max_leaves=6,
+)
+KEYS = st.sampled_from(
+    (*PAPER, "AI", "cate", "url", "title_translation", "code_url", "digest_date", "identifiers")
+)
+
+
+@settings(max_examples=120, deadline=None)
+@given(
+    st.lists(st.dictionaries(KEYS | st.text(max_size=9), VALUES, max_size=6), max_size=3),
+    st.text(max_size=30),
+)
+def test_any_objects(records: list[dict[str, object]], noise: str) -> None:
+    found = read(Source("x", lines(*records) + noise))
+    digest = Digest("k", "arxiv-jsonl")
+    for at, one in enumerate(found.entries, 1):
+        normalise(one, digest, at)
+    assert len(found.entries) >= len(records)
