@@ -133,7 +133,7 @@ def split_authors(printed: str) -> tuple[tuple[str, ...], bool]:
     if printed.startswith("[") and printed.endswith("]"):
         quoted = [_ESCAPED.sub(r"\1", one or other) for one, other in _QUOTED.findall(printed)]
         if quoted or printed == "[]":
-            return tuple(quoted), True
+            return tuple(name.strip() for name in quoted if name.strip()), True
     bare = _ET_AL.sub("", printed)
     names: list[str] = []
     for name in _AND.split(bare):

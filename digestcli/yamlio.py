@@ -18,6 +18,8 @@ _UNSAFE = re.compile(  # PyYAML calls most of these printable
     "[\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]"
 )
 _SURROGATES = re.compile("[\ud800-\udfff]")
+_NESTING = re.compile(r"^[ ?-]+", re.MULTILINE)
+_DEEPEST = 100
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -59,17 +61,37 @@ _TextLoader.add_constructor("tag:yaml.org,2002:map", _mapping)
 
 
 def load(text: str, name: str) -> object:
-    """Return the first document of `text`: mappings (LinedDict), lists, str and None.
+    """Return the one document of `text`: mappings (LinedDict), lists, str and None.
 
-    Raises MalformedRecords with the line for anything YAML refuses; tags are refused too.
+    Raises MalformedRecords with the line for anything YAML refuses; tags, keys that stand twice and
+    what is nested too deeply are refused too.
     """
     try:
+        _check_depth(text, name)
         return yaml.load(text, Loader=_TextLoader)  # noqa: S506 - a subclass of the safe loader
     except (yaml.YAMLError, RecursionError, ValueError, TypeError) as error:
         mark = getattr(error, "problem_mark", None)
         where = f", line {mark.line + 1}" if mark else ""
         problem = getattr(error, "problem", None) or str(error).split("\n", 1)[0]
         raise MalformedRecords(f"{name}{where}: not YAML: {problem}") from None
+
+
+def _check_depth(text: str, name: str) -> None:
+    """Refuse deep nesting, on which libyaml's loader overflows the stack of the process.
+
+    Brackets and the beginnings of lines bound the depth; only where they allow it the text is parsed.
+    """
+    if text.count("[") + text.count("{") + max(map(len, _NESTING.findall(text)), default=0) <= _DEEPEST:
+        return
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > _DEEPEST:
+            where = f", line {event.start_mark.line + 1}" if event.start_mark else ""
+            raise MalformedRecords(f"{name}{where}: not YAML: nested too deeply")
 
 
 class _Dumper(yaml.SafeDumper):

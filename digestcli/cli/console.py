@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from digestcli.errors import DigestError
@@ -64,6 +64,15 @@ def terminal(color: str = "auto") -> Console:
     )
     console.on_broken_pipe = _raise  # type: ignore[method-assign] # rich would end with code 1
     return console
+
+
+def math_reader(*, raw: bool) -> Callable[[str], str]:
+    """Return what makes the mathematics of a text readable, or what leaves it as it is."""
+    if raw:
+        return str
+    from digestcli.text.math import readable
+
+    return readable
 
 
 def _raise() -> None:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from digestcli.cli.console import is_terminal, lines, terminal
+from digestcli.cli.console import is_terminal, lines, math_reader, terminal
 from digestcli.cli.context import entries, explain_empty, opened
 from digestcli.cli.options import Asked, selecting
 from digestcli.rows import LIST_COLUMNS
@@ -20,6 +20,9 @@ def run(
         int | None, typer.Option("--limit", "-n", metavar="N", min=0, help="At most so many entries.")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print records as a JSON array.")] = False,
+    raw_math: Annotated[
+        bool, typer.Option("--raw-math", help="Leave TeX as it is (a terminal shows it readably).")
+    ] = False,
 ) -> None:
     """List entries: a table on a terminal, tab-separated lines in a pipe.
 
@@ -43,4 +46,4 @@ def run(
         elif first:
             console = terminal(asked.color)
             columns = columns_for(console.width)
-            print_table(console, columns, entry_rows(some, columns))
+            print_table(console, columns, entry_rows(some, columns, readable=math_reader(raw=raw_math)))

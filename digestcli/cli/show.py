@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from digestcli.cli.console import is_terminal, note, out, report, terminal
+from digestcli.cli.console import is_terminal, math_reader, note, out, report, terminal
 from digestcli.cli.context import NO_DIGESTS, opened, stdin_references
 from digestcli.cli.options import Asked, as_text, selecting
 from digestcli.errors import NoMatch
@@ -23,6 +23,12 @@ def run(
     ],
     as_json: Annotated[
         bool, typer.Option("--json", help="Print the record; several as a JSON array.")
+    ] = False,
+    raw_math: Annotated[
+        bool, typer.Option("--raw-math", help="Leave TeX as it is (a terminal shows it readably).")
+    ] = False,
+    side_by_side: Annotated[
+        bool, typer.Option("--side-by-side", help="Chinese left, English right (100 cells and more).")
     ] = False,
     original: Annotated[
         bool, typer.Option("--original", help="Print the entry's lines as its file has them.")
@@ -41,7 +47,7 @@ def run(
         elif as_json and found:
             _print_json(found, asked)
         else:
-            _print_cards(library, found, asked)
+            _print_cards(library, found, asked, raw_math=raw_math, side_by_side=side_by_side)
     if failed:
         raise typer.Exit(NoMatch.exit_code)
 
@@ -79,18 +85,25 @@ def _print_originals(library: Library, found: list[Found]) -> None:
         out(visible(original_of(library, one.entry)).rstrip("\n") + "\n")
 
 
-def _print_cards(library: Library, found: list[Found], asked: Asked) -> None:
+def _print_cards(
+    library: Library, found: list[Found], asked: Asked, *, raw_math: bool, side_by_side: bool
+) -> None:
     from digestcli.library.select import appearances
     from digestcli.render.card import card, plain, print_card
+    from digestcli.render.sides import LEAST_WIDTH, print_sides
     from digestcli.view import view
 
     console = terminal(asked.color) if is_terminal(asked.color) else None
+    readable = math_reader(raw=raw_math or console is None)
+    if side_by_side and console and console.width < LEAST_WIDTH:
+        note(f"--side-by-side needs {LEAST_WIDTH} cells, the terminal has {console.width}")
+        side_by_side = False
     for index, one in enumerate(found):
         entry = view(one.entry, script=asked.script, language=asked.language)
-        parts = card(entry, appearances(library, one.entry))
+        parts = card(entry, appearances(library, one.entry), readable=readable)
         if index:
             out("\n")
         if console:
-            print_card(console, parts)
+            (print_sides if side_by_side else print_card)(console, parts)
         else:
             out(plain(parts))

@@ -38,7 +38,7 @@ _LABEL = re.compile(r"\n\n?(?:\*\*)?(" + "|".join(map(re.escape, _NAMES)) + r")(
 _BLANK_BEFORE = ("\n\n", ">\n")
 _TAGS = re.compile(r"\[([^\]\n]+)\]\[(\d+(?:\.\d+)?)\] (?:[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff] ?)*")
 _AFFIX = re.compile(r" (?:Jr|Sr|II|III|IV)\.?")
-_EMPTY = re.compile(rf"\s*(?:{re.escape(_TOC_DIV)})?\s*(?:# Table of Contents)?\s*")
+_CONTENTS = "# Table of Contents"
 
 
 class _Start(NamedTuple):
@@ -81,7 +81,7 @@ def read(source: Source) -> Parsed:
             stray.extend(_stray(between, entries[-1].end))
     checked = _with_missing(entries)
     issues = [*_totals(text[:first], blocks), *_numbering(entries), *stray]
-    if not entries and not _EMPTY.fullmatch(text):
+    if not entries and text.replace(_TOC_DIV, "", 1).replace(_CONTENTS, "", 1).strip():
         issues.append(Issue("no-entries", "the digest holds no entry that can be read", 1))
     return Parsed(tuple(checked), issues=tuple(issues))
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from digestcli.library.select import Appearance
@@ -22,18 +23,37 @@ _LABELS = {
     "body": {"zh": "正文", "en": "Text"},
 }
 
+_WEB = re.compile("https?://[!-;=?-~]+")  # what may stand in a terminal's link: no blank, no bracket
+_ADDRESSES = {  # the facts that are links, and what stands before them in the address
+    "arXiv": "https://arxiv.org/abs/",
+    "DOI": "https://doi.org/",
+    "URL": "",
+    "PDF": "",
+    "Code": "",
+}
+
 
 class Part(NamedTuple):
-    """A piece of a card: `role` is title, subtitle, fact, text, or note; `label` may be ''."""
+    """A piece of a card: `role` is title, subtitle, fact, text, reference or note; `label` may be ''.
+
+    `name` and `language` say which field a text is of.
+    """
 
     role: str
     label: str
     text: str
+    name: str = ""
+    language: str = ""
 
 
-def card(entry: Entry, appearances: Sequence[Appearance]) -> Iterator[Part]:
-    """Yield the parts of an entry's card in order; all texts are safe to show."""
-    titles = [text for _, text in entry.title.items()] or ["(no title)"]
+def card(
+    entry: Entry, appearances: Sequence[Appearance], *, readable: Callable[[str], str] = str
+) -> Iterator[Part]:
+    """Yield the parts of an entry's card in order; all texts are safe to show.
+
+    `readable` is applied to titles and texts first: it may make their mathematics readable.
+    """
+    titles = [readable(text) for _, text in entry.title.items()] or ["(no title)"]
     yield Part("title", f"[{entry.number}]", one_line(titles[0]))
     for title in titles[1:]:
         yield Part("subtitle", "", one_line(title))
@@ -41,7 +61,7 @@ def card(entry: Entry, appearances: Sequence[Appearance]) -> Iterator[Part]:
     for name in TEXT_FIELDS:
         for language, text in getattr(entry, name).items():
             label = _LABELS[name].get(language) or f"{_LABELS[name]['en']} ({one_line(language)})"
-            yield Part("text", label, visible(text))
+            yield Part("text", label, visible(readable(text)), name, language)
     for name, text in entry.extra.items():
         yield Part("text", one_line(name.replace("_", " ").capitalize()), visible(text))
     for ref in entry.references:
@@ -82,7 +102,7 @@ def _category(entry: Entry) -> str:
 def plain(parts: Iterator[Part]) -> str:
     """Return a card as plain text, for pipes: one line a fact, texts unwrapped."""
     lines: list[str] = []
-    for role, label, text in parts:
+    for role, label, text, _, _ in parts:
         if role == "text":
             lines.append(f"\n{label}: {text}")
         else:
@@ -91,21 +111,37 @@ def plain(parts: Iterator[Part]) -> str:
 
 
 def print_card(console: Console, parts: Iterator[Part]) -> None:
-    """Print a card on a terminal."""
-    from rich.padding import Padding
+    """Print a card on a terminal, its lines broken by the rules of Chinese and Latin script."""
+    from rich.style import Style
     from rich.text import Text
 
-    for role, label, text in parts:
+    from digestcli.text.layout import wrap
+
+    def lines(text: str, style: str | Style = "", *, indent: str = "", first: str | None = None) -> None:
+        for line in wrap(text, console.width, indent=indent, first=first):
+            console.print(Text(line, style), no_wrap=True, crop=False, overflow="ignore")
+
+    for role, label, text, _, _ in parts:
         if role in ("title", "subtitle"):
-            console.print(
-                Text(" ".join(filter(None, (label, text))), style="bold" if role == "title" else "bold cyan")
-            )
+            lines(" ".join(filter(None, (label, text))), "bold" if role == "title" else "bold cyan")
         elif role == "text":
             console.print()
-            console.print(Text(label, style="bold green"))
-            console.print(Padding(Text(text), (0, 0, 0, 2)))
+            lines(label, "bold green")
+            lines(text, indent="  ")
+        elif label in _ADDRESSES:
+            address = _ADDRESSES[label] + text
+            link = console.color_system is not None and _WEB.fullmatch(address)
+            told = Text.assemble((f"{label:<9} ", "dim"), (text, Style(link=address if link else None)))
+            console.print(told, soft_wrap=True)  # an address stays whole: people copy it
         else:
-            style = "yellow" if label == "Issue" else "dim"
-            console.print(
-                Text.assemble((f"{label:<9} ", style), text), soft_wrap=label in ("URL", "PDF", "Code")
-            )
+            _print_fact(console, label, wrap(text, console.width, indent=" " * 10, first=f"{label:<9} "))
+
+
+def _print_fact(console: Console, label: str, wrapped: list[str]) -> None:
+    from rich.text import Text
+
+    for at, line in enumerate(wrapped):
+        told = Text(line)
+        if not at:
+            told.stylize("yellow" if label == "Issue" else "dim", 0, len(label))
+        console.print(told, no_wrap=True, crop=False, overflow="ignore")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from digestcli.model import Entry
@@ -28,10 +28,15 @@ def columns_for(width: int) -> tuple[str, ...]:
     return next(columns for least, columns in _BY_WIDTH if width >= least)
 
 
-def entry_rows(entries: Iterable[Entry], columns: Sequence[str] = LIST_COLUMNS) -> Iterator[list[str]]:
-    """Yield the cells of each entry, safe to show, each on one line."""
+def entry_rows(
+    entries: Iterable[Entry],
+    columns: Sequence[str] = LIST_COLUMNS,
+    *,
+    readable: Callable[[str], str] = str,
+) -> Iterator[list[str]]:
+    """Yield the cells of each entry, safe to show, each on one line; `readable` is applied first."""
     for entry in entries:
-        yield [one_line(cell) for cell in to_row(entry, columns)]
+        yield [one_line(readable(cell)) for cell in to_row(entry, columns)]
 
 
 def tsv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:

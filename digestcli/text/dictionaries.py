@@ -7,8 +7,8 @@ the first tier that matches wins; a tier is named by its files, joined with '+'.
 
 from __future__ import annotations
 
-import json
 import os
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple, TypedDict
 
@@ -53,9 +53,15 @@ def folder() -> str:
 
 def table(name: str) -> dict[str, list[str]]:
     """Return the dictionary `name` (its file without '.txt'): key -> values, the usual one first."""
+    return {key: values.split(" ") for key, values in _lines(name)}
+
+
+def _lines(name: str) -> Iterator[tuple[str, str]]:
     with open(os.path.join(folder(), "data", name + ".txt"), encoding="utf-8") as file:
-        lines = [line.split("\t") for line in file.read().split("\n")]
-    return {line[0]: line[1].split(" ") for line in lines if len(line) == 2}
+        for line in file.read().split("\n"):
+            key, tab, values = line.partition("\t")
+            if tab:
+                yield key, values
 
 
 @cache
@@ -63,12 +69,14 @@ def words(tier: str) -> dict[str, str]:
     """Return a tier, key -> value; where it joins several files, the first that has a key wins."""
     joined: dict[str, str] = {}
     for name in reversed(tier.split("+")):
-        joined.update((key, values[0]) for key, values in table(name).items())
+        joined.update((key, values.partition(" ")[0]) for key, values in _lines(name))
     return joined
 
 
 def config(name: str) -> Config:
     """Return the configuration `name`: 't2s', 's2twp' and so on."""
+    import json
+
     with open(os.path.join(folder(), "data", "config", name + ".json"), encoding="utf-8") as file:
         read: _Read = json.load(file)
     return Config(

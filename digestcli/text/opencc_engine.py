@@ -26,6 +26,7 @@ from digestcli.text.dictionaries import Tiers, config, words
 SEPARATORS = frozenset(" \t\r\n\u00a0\u3000,.;:?!()，。、；：？！（）“”‘’《》「」『』—…")
 _TO_SEPARATOR = re.compile(f"[^{re.escape(''.join(sorted(SEPARATORS)))}]*")
 _CACHED_SEGMENTS = 20_000
+_LONGEST = 32  # no key is longer
 _Heads = dict[str, tuple[tuple[int, dict[str, str]], ...]]
 
 
@@ -46,15 +47,17 @@ class _Phrases:
     def __init__(self, tiers: Tiers) -> None:
         self.tiers = [words(tier) for tier in tiers]
         self.width = min((2, *(len(key) for tier in self.tiers for key in tier)))
-        found: dict[str, set[tuple[int, int]]] = {}
+        found: dict[str, int] = {}
         for order, tier in enumerate(self.tiers):
             for key in tier:
-                found.setdefault(key[: self.width], set()).add((order, -len(key)))
-        shared = {
-            some: tuple((-length, self.tiers[order]) for order, length in sorted(some))
-            for some in set(map(frozenset, found.values()))
-        }
-        self.heads: _Heads = {head: shared[frozenset(some)] for head, some in found.items()}
+                head = key[: self.width]
+                found[head] = found.get(head, 0) | 1 << (order * _LONGEST + _LONGEST - len(key))
+        tried = {bits: self._tried(bits) for bits in set(found.values())}
+        self.heads: _Heads = {head: tried[bits] for head, bits in found.items()}
+
+    def _tried(self, bits: int) -> tuple[tuple[int, dict[str, str]], ...]:
+        places = (divmod(at, _LONGEST) for at in range(bits.bit_length()) if bits >> at & 1)
+        return tuple((_LONGEST - place, self.tiers[order]) for order, place in places)
 
     def matches(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Yield (start, end, value) of the phrases in `text`, from left to right."""
@@ -87,8 +90,8 @@ class _Phrases:
         """
         found = set()
         for tier in self.tiers:
-            for key, value in tier.items():
-                plain = key.translate(chars)
+            plains = "\n".join(tier).translate(chars).split("\n")
+            for (key, value), plain in zip(tier.items(), plains, strict=True):
                 if len(key) == 1 or len(plain) != len(value):
                     found.add((key[0], key[:2]))
                 elif plain != value:
@@ -117,11 +120,16 @@ class _Step:
         plain, last = text.translate(self.chars), 0
         if not self.phrases.heads:
             return plain
-        pieces = []
+        pieces: list[str] = []
         for start, end, value in self.phrases.matches(text):
             pieces += plain[last:start], value
             last = end
         return "".join((*pieces, plain[last:]))
+
+
+@cache
+def _step(tiers: Tiers) -> _Step:
+    return _Step(tiers)
 
 
 def _is_plain(item: tuple[str, str]) -> bool:
@@ -139,8 +147,8 @@ class Converter(OpenCC):  # type: ignore[misc]
         super().__init__()
         steps = config(name)
         self.split_chars_re = re.compile("(\n)")
-        self._normalization = [_Step(tiers) for tiers in steps.normalization]
-        self._dict_chain_data = [_Step(tiers) for tiers in steps.chain]
+        self._normalization = [_step(tiers) for tiers in steps.normalization]
+        self._dict_chain_data = [_step(tiers) for tiers in steps.chain]
         self._dict_init_done = True
         self._chars, pivots = _composed([*self._normalization, *self._dict_chain_data])
         self._marks = {mark for _, mark in pivots}
@@ -154,7 +162,8 @@ class Converter(OpenCC):  # type: ignore[misc]
         plain = string.translate(self._chars)
         if not self._pivot:
             return plain
-        pieces, done = [], 0
+        pieces: list[str] = []
+        done = 0
         for hit in self._pivot.finditer(string):
             start = hit.start()
             if start < done or not self._marked(string, start):

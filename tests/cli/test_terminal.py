@@ -12,7 +12,7 @@ from running import DAILY, Run, Start
 
 from digestcli.model import Text
 
-ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
+ESCAPE = re.compile(r"\x1b\[[0-9;]*m|\x1b\]8;[^\x1b]*\x1b\\")  # colour, and links (OSC 8)
 VIEWS = (("list",), ("show", "47"), ("categories",))
 
 

@@ -103,7 +103,7 @@ def test_unknown_authors() -> None:
 def test_every_part_is_safe(text: str) -> None:
     entry = nasty_entry(1, text)._replace(title=Text(zh=text, others=((text, text),)))
     entry = entry._replace(abstract=Text(others=((text, text),)), digest=text, date=text)
-    for role, label, shown in card(entry, [Appearance(text, 2, text)]):
+    for role, label, shown, *_ in card(entry, [Appearance(text, 2, text)]):
         assert not set(label) & RAW_CONTROLS
         allowed = "\n\t" if role == "text" else ""
         assert not set(shown) & (RAW_CONTROLS - set(allowed))
