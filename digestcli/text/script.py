@@ -28,6 +28,7 @@ _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 _KANA_SHARE = 16
 _RESIDUE = 3
+_ROUNDS = 4
 
 
 def script_of(text: str) -> str | None:
@@ -72,16 +73,27 @@ def _is_japanese(text: str) -> bool:
 def convert(text: str, target: str) -> str:
     """Return `text` in the script `target` (one of TARGETS); unchanged where it is already.
 
-    A text in both scripts is converted line by line.
+    A text in both scripts is converted line by line. What comes out would stay as it is: where a
+    conversion changes the balance of the scripts, so that another would follow, it is done too.
 
     >>> convert("量子糾纏與計算", "hans"), convert("显著", "hans"), convert("量子纠缠", "hant")
     ('量子纠缠与计算', '显著', '量子糾纏')
     """
-    if target == "original" or text.isascii() or (target == "hans" and not exclusive()[0].search(text)):
+    if target == "original" or text.isascii():
+        return text
+    for _ in range(_ROUNDS):
+        before, text = text, _converted(text, target)
+        if text == before:
+            break
+    return text
+
+
+def _converted(text: str, target: str) -> str:
+    if target == "hans" and not exclusive()[0].search(text):
         return text
     script = script_of(text)
     if script == "mixed" and "\n" in text:
-        return "\n".join(convert(line, target) for line in text.split("\n"))
+        return "\n".join(_converted(line, target) for line in text.split("\n"))
     if script is None or (script == "Hans" and target == "hans"):
         return text
     if script == "Hant" or target == "hans":

@@ -77,7 +77,8 @@ _FOREIGN = re.compile(  # what other formats, programs and tables have and no ar
     r"^#{1,4} \[|^#{2,4} [^\n]*\]\(|<div id=|^[ \t]*[▲◼]|^> arXiv|^Main category:|\bTL;?DR\W{0,4}[:：]"
     r"|\*\*[^*\n]{1,20}(?:[:：]\s*\*\*|\*\*\s*[:：])|[·.]{6}[ \t]*\d{1,4}[ \t]*$"
     r"|```|\[!\[|\bpip install\b|git clone"
-    r"|^(?:import|from) \w+|^#include|^#!|^(?:[- \t]*[a-z_]+:(?: .*)?\n){2}|\A[A-Za-z_]+(?:,[A-Za-z_]+){2,}\n"
+    r"|^(?:import|from) \w+|^#include|^#!|^(?:[- \t]*[a-z_]+:(?: .*)?\n){2}"
+    r"|\A\"?[A-Za-z_]+\"?(?:[,\t]\"?[A-Za-z_]+\"?)+\r?\n"
     r"|\A\s*(?:\{|---\s|\[\s*[\[{\"])|\A\s*(?:\w+ )?(?:MIT|BSD|Apache|GNU)\b.{0,40}Licen[cs]e"
     r"|^(?:[^\t\n]+\t[^\t\n]+\n){3}|^(?:Nature|Science|Cell)\s*,?\s*\d{1,2} [A-Za-z]{3,9} \d{4}",
     re.MULTILINE,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-import re
 import pathlib
+import re
 
 import pytest
 from entries import NASTY, RAW_CONTROLS, nasty_entry, plain, plainly, write_records

@@ -42,6 +42,15 @@ def entries(text: str) -> list[Entry]:
     return [normalise(raw, digest, at) for at, raw in enumerate(parsed(text).entries, 1)]
 
 
+def refused(text: str, message: str) -> None:
+    """Read a text; if it is refused, then with this message and not otherwise."""
+    try:
+        entries(text)
+    except DataError as error:
+        if not error.message.startswith(message):
+            raise
+
+
 def claims(text: str) -> list[str]:
     return [reader.name for reader in READERS if reader.sniff(text)]
 
@@ -336,12 +345,9 @@ def test_entries_that_are_no_list(text: str) -> None:
     ("- title: !!set {a}\n", 1, "could not determine a constructor"),
     ("- title: !!timestamp 2026-01-01\n", 1, "could not determine a constructor"),
     ("- title: !mine x\n", 1, "could not determine a constructor"),
-    ("- title: A\n  ? [a, list]\n  : b\n", None, ""),
+    ("- title: A\n  ? [a, list]\n  : b\n", 2, "a key that is no text"),
 ))  # fmt: skip
-def test_broken_yaml_is_told_with_its_line(text: str, line: int | None, problem: str) -> None:
-    if line is None:
-        assert entries(text)[0].extra == {"['a', 'list']": "b"}
-        return
+def test_broken_yaml_is_told_with_its_line(text: str, line: int, problem: str) -> None:
     with pytest.raises(MalformedRecords, match="not YAML") as caught:
         parsed(text)
     assert caught.value.message.startswith(f"x, line {line}: ")
@@ -355,7 +361,7 @@ def test_an_alias_bomb_takes_no_time(key: str) -> None:
     bomb = "a: &a [" + "x," * 9 + "]\n"
     for name, before in zip("bcdefghi", "abcdefgh", strict=True):
         bomb += f"{name}: &{name} [" + f"*{before}," * 9 + "]\n"
-    (entry,) = entries(f"{bomb}entries:\n- title: T\n  {key}: *i\n")
+    (entry,) = entries(f"{bomb}entries:\n- {key}: *i\n  number: 1\n")
     assert len(repr(entry)) < 5_000
 
 
@@ -371,10 +377,7 @@ def test_an_alias_bomb_of_objects_takes_no_time(entry: str) -> None:
     "text", ("entries: &a [*a]\n", "- &a {title: T, x: *a}\n", "entries:\n- title: T\n  x: &a [*a]\n")
 )
 def test_an_alias_of_itself(text: str) -> None:
-    try:
-        parsed(text)
-    except MalformedRecords as error:
-        assert "recursive" in error.message
+    refused(text, "x, line ")
 
 
 @pytest.mark.parametrize("depth", (50, 400, 3_000, 100_000))
@@ -386,10 +389,7 @@ def test_deep_nesting_does_not_crash(depth: int, opened: str, closed: str) -> No
     if depth <= 50 and opened not in ("- ", "? ", "[{a: "):
         assert entries(text)[0].title.en == "T"
         return
-    try:
-        parsed(text)
-    except MalformedRecords as error:
-        assert error.message.startswith("x")
+    refused(text, "x, line ")
 
 
 @pytest.mark.parametrize("depth", (50, 900, 3_000, 100_000))
@@ -399,10 +399,7 @@ def test_deep_nesting_in_json_does_not_crash(depth: int, opened: str, closed: st
         '{"title": "T", "x": ' + opened * depth + "1" + closed * depth + "}",
         '[{"title": "T", "extra": ' + opened * depth + '"\\ud800"' + closed * depth + "}]",
     ):
-        try:
-            parsed(text)
-        except MalformedRecords as error:
-            assert error.message.startswith("x: not JSON")
+        refused(text, "x: not JSON")
 
 
 def test_the_reading_list(corpus: pathlib.Path) -> None:
@@ -453,10 +450,7 @@ def test_a_damaged_export_loses_no_neighbours(tmp_path: pathlib.Path) -> None:
     | st.from_regex(r"(title|url)(,[a-z_]+)*\n.*")
 )
 def test_any_text(text: str) -> None:
-    try:
-        entries(text.replace("\0", ""))
-    except DataError as error:
-        assert error.message.startswith("x")
+    refused(text.replace("\0", ""), "x")
 
 
 @settings(max_examples=60, deadline=None)
