@@ -173,7 +173,7 @@ class Converter(OpenCC):  # type: ignore[misc]
             end = _end(string, hit.end())
             pieces += plain[done:start], self._looked_up(string[start:end])
             done = end
-        return "".join((*pieces, plain[done:]))
+        return "".join((*pieces, plain[done:])) if pieces else plain
 
     def _marked(self, text: str, at: int) -> bool:
         marks = self._marks

@@ -102,7 +102,7 @@ def _converted(text: str, target: str) -> str:
 
 
 def _from_hant(text: str, target: str) -> str:
-    if target == "hans" and _HONG_KONG not in text and _TAIWAN.search(text):
+    if target == "hans" and _TAIWAN.search(text) and _HONG_KONG not in text:
         parts = _KEPT.split(text)
         return "".join(_by("t2s" if at % 2 else "tw2s", part) for at, part in enumerate(parts))
     return _by(_FROM_HANT[target], text) if target in _FROM_HANT else text

@@ -173,7 +173,7 @@ def strings(name: str) -> st.SearchStrategy[str]:
 
 @pytest.mark.parametrize("name", CONFIGS)
 def test_as_the_rules_say(name: str) -> None:
-    @settings(max_examples=150, deadline=None)
+    @settings(max_examples=80, deadline=None)
     @given(strings(name))
     def check(text: str) -> None:
         converted = converter(name).convert(text)
@@ -196,7 +196,7 @@ def test_no_key_holds_a_separator(name: str) -> None:
 def test_idempotent_and_line_preserving(name: str, target: str) -> None:
     """Over texts of either script."""
 
-    @settings(max_examples=150, deadline=None)
+    @settings(max_examples=80, deadline=None)
     @given(strings(name))
     def check(text: str) -> None:
         converted = convert(text, target)
