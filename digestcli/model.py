@@ -41,8 +41,11 @@ class Text(NamedTuple):
     @classmethod
     def of(cls, texts: Mapping[str, str | None]) -> Text:
         """Build from language -> text; empty texts count as absent."""
+        zh, en = texts.get("zh") or None, texts.get("en") or None
+        if len(texts) == ("zh" in texts) + ("en" in texts):
+            return cls(zh, en)
         others = sorted((tag, text) for tag, text in texts.items() if text and tag not in ("zh", "en"))
-        return cls(texts.get("zh") or None, texts.get("en") or None, tuple(others))
+        return cls(zh, en, tuple(others))
 
     def items(self) -> Iterator[tuple[str, str]]:
         """Yield (language, text) for the languages there are: zh, en, then the others."""

@@ -7,9 +7,9 @@ language they are really in; the script they are printed in is kept (output conv
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
-from digestcli.identifiers import arxiv_id, identify
+from digestcli.identifiers import arxiv_id, doi, identify
 from digestcli.model import KINDS, NO_TEXT, TEXT_FIELDS, Digest, Entry, Issue, Origin, Reference, Text
 from digestcli.readers.base import RawEntry, RawField
 from digestcli.text.language import language_of
@@ -25,6 +25,7 @@ _AFFIX = re.compile(r"(?:Jr|Sr|II|III|IV|Ph\.?D|M\.?D)\.?", re.IGNORECASE)
 _QUOTED = re.compile(r"""'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)\"""")
 _ESCAPED = re.compile(r"\\(.)")
 _ONE_SCRIPT = ("zh", "ja", "ko")
+_IDENTIFIER: Mapping[str, Callable[[str], str | None]] = {"arxiv": arxiv_id, "doi": doi}
 _EPRINT = "https://arxiv.org/abs/"
 
 
@@ -73,13 +74,15 @@ def _file_texts(draft: Draft) -> None:
             draft.issues.append(Issue("placeholder", said, field.line))
         elif field.name in _TITLED:
             _file(draft, field)
+        elif field.name in _IDENTIFIER and _IDENTIFIER[field.name](field.text):
+            continue  # see _find_identifiers
         else:
             _keep(draft.extra, field.name, field.text)
 
 
 def _file(draft: Draft, field: RawField) -> None:
     texts = draft.texts.setdefault(field.name, {})
-    found, stated = language_of(field.text), re.split("[-_]", field.language.lower(), maxsplit=1)[0]
+    found, stated = language_of(field.text), field.language.lower().replace("_", "-").partition("-")[0]
     language = stated if _may_be(stated, found) else found or "en"
     if stated and stated != language:
         message = f"{field.name} is labelled {stated} but is in {found}"
@@ -145,12 +148,19 @@ def split_authors(printed: str) -> tuple[tuple[str, ...], bool]:
 
 
 def _find_identifiers(draft: Draft) -> None:
-    """Take the URL as it is; a bare arXiv id becomes the URL of its abstract."""
+    """Take the URL as it is; a bare arXiv id becomes the URL of its abstract.
+
+    What a field named 'arxiv' or 'doi' states goes before what the URL implies.
+    """
+    for field in draft.raw.fields:
+        if field.name in _IDENTIFIER:
+            stated = _IDENTIFIER[field.name](field.text)
+            draft.identifiers.update({**identify(stated), field.name: stated} if stated else {})
     url = draft.raw.url.strip()
     if is_placeholder(url):
         return
     bare = arxiv_id(url)
-    draft.identifiers = identify(url)
+    draft.identifiers = {**identify(url), **draft.identifiers}
     draft.url = _EPRINT + bare if bare and "/abs/" not in url and not url.startswith("http") else url
 
 
@@ -174,8 +184,8 @@ def _entry(draft: Draft, digest: Digest) -> Entry:
     category, categories = _categories(raw)
     texts = {name: Text.of(by_language) for name, by_language in draft.texts.items()}
     label = Text.of(dict(raw.category_label))
-    arxiv, doi = draft.identifiers.get("arxiv"), draft.identifiers.get("doi")
-    fallback = f"doi:{doi}" if doi else f"{digest.key}:{draft.number}"
+    arxiv, name = draft.identifiers.get("arxiv"), draft.identifiers.get("doi")
+    fallback = f"doi:{name}" if name else f"{digest.key}:{draft.number}"
     if not texts.get("title"):
         draft.issues.append(Issue("missing-title", "no title", raw.line))
     return Entry(

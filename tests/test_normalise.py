@@ -166,6 +166,23 @@ def test_identifiers(url: str, name: str, link: str | None, identifiers: dict[st
     assert (entry.id, entry.url, entry.identifiers) == (name, link, identifiers)
 
 
+def test_stated_identifiers_go_before_implied_ones() -> None:
+    entry = made(
+        ("title", "T"), ("doi", "10.1103/PhysRevLett.103.150502"), url="https://arxiv.org/abs/0811.3171v3"
+    )
+    assert entry.identifiers == {"arxiv": "0811.3171", "doi": "10.1103/PhysRevLett.103.150502"}
+    assert (entry.id, entry.url, entry.extra) == ("arxiv:0811.3171", "https://arxiv.org/abs/0811.3171v3", {})
+    entry = made(("title", "T"), ("arxiv", "0811.3171"), ("doi", "10.1103/x"), url="https://example.org/a")
+    assert entry.identifiers == {"arxiv": "0811.3171", "doi": "10.1103/x"}
+    entry = made(
+        ("title", "T"),
+        ("doi", "none yet"),
+        ("arxiv", "soon"),
+        url="https://www.nature.com/articles/nature15759",
+    )
+    assert (entry.id, entry.extra) == ("doi:10.1038/nature15759", {"doi": "none yet", "arxiv": "soon"})
+
+
 def test_references_get_their_identifiers() -> None:
     given = (
         Reference("1", "T", "https://arxiv.org/abs/1706.03762"),

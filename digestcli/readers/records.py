@@ -24,6 +24,9 @@ _FOREIGN = ('"AI"', '"abs"', '"summary"', '"pdf_url"', '"cate"', '"headline"', '
 _BIBLIOGRAPHIC = ("url", "pdf", "code", "venue", "comment", "date", "kind")
 _CSV_HEADER = re.compile(r'(?:"?[a-z_]+"?[,\t])*"?(?:title|title_en|title_zh)"?(?:[,\t]"?[a-z_]+"?)*\s*')
 _DIRECTIVES = re.compile(r"\A(?:%[^\n]*\n)+")
+_PREFIX = re.compile(r"\s*(?:arxiv|doi)\s*:\s*|\s*https?://(?:dx\.)?doi\.org/", re.IGNORECASE)
+_ARXIV = re.compile(r"\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[A-Z]{2})?/\d{7}(?:v\d+)?")
+_DOI = re.compile(r"10\.\d{4,9}/")
 _ISO = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2]))?")
 _HANDLED = frozenset(
     (
@@ -175,8 +178,14 @@ def _by_hand(item: Record | Mapping[str, object], line: int) -> RawEntry:
     issues: list[Issue] = []
     given = {name: _text(item.get(name)) for name in _BIBLIOGRAPHIC}
     number = _text(item.get("number"))
-    names = (*map(item.get, ("arxiv", "doi")), *map(identifiers.get, ("arxiv", "doi")), item.get("id"))
-    url = given["url"] or next((_text(name) for name in names if name), "")
+    named = {
+        name: _PREFIX.sub("", _text(item.get(name) or identifiers.get(name))).strip()
+        for name in ("arxiv", "doi")
+    }
+    identifier = _PREFIX.sub("", _text(item.get("id"))).strip()
+    if _ARXIV.fullmatch(identifier) or _DOI.match(identifier):
+        kind = "doi" if _DOI.match(identifier) else "arxiv"
+        named[kind] = named[kind] or identifier
     authors = item.get("authors")
     labels = _mapping(item.get("category_label"))
     categories = item.get("categories")
@@ -188,22 +197,16 @@ def _by_hand(item: Record | Mapping[str, object], line: int) -> RawEntry:
         categories=tuple(map(_text, categories)) if isinstance(categories, list) else (),
         category_label=tuple((tag, _text(label)) for tag, label in labels.items() if label),
         authors=tuple(map(_text, authors)) if isinstance(authors, list) else _text(authors),
-        url=_as_url(url),
+        url=given["url"] or named["arxiv"] or (named["doi"] and f"https://doi.org/{named['doi']}"),
         pdf=given["pdf"] or _text(links.get("pdf")),
         code=given["code"] or _text(links.get("code")),
         venue=given["venue"],
         comment=given["comment"],
         date=_date(given["date"], line, issues),
-        fields=tuple(_fields(item, line)),
+        fields=(*_fields(item, line), *(RawField(name, text, line) for name, text in named.items() if text)),
         references=tuple(_references(item.get("references"))),
         issues=tuple(issues),
     )
-
-
-def _as_url(text: str) -> str:
-    """Return the URL of a URL, an arXiv id or a DOI with or without its prefix."""
-    text = text.removeprefix("arxiv:").removeprefix("arXiv:").removeprefix("doi:").strip()
-    return f"https://doi.org/{text}" if text.startswith("10.") and "/" in text else text
 
 
 def _fields(item: Mapping[str, object], line: int) -> Iterator[RawField]:

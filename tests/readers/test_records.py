@@ -252,6 +252,14 @@ def test_identifiers_by_hand(given: str, name: str) -> None:
     assert entry.id == name
 
 
+def test_an_id_and_a_doi_are_both_kept() -> None:
+    (entry,) = entries("- title: T\n  id: 0811.3171\n  doi: https://doi.org/10.1103/PhysRevLett.103.150502\n")
+    assert (entry.id, entry.url) == ("arxiv:0811.3171", "https://arxiv.org/abs/0811.3171")
+    assert entry.identifiers == {"arxiv": "0811.3171", "doi": "10.1103/PhysRevLett.103.150502"}
+    (entry,) = entries("- title: T\n  id: made-2026-01-22:3\n")
+    assert (entry.id, entry.url, entry.extra) == ("records-x:1", None, {})
+
+
 @pytest.mark.parametrize("given, authors, complete", (
     ("authors: [Ann Author, Bo Writer]", ("Ann Author", "Bo Writer"), True),
     ("authors: Ann Author, Bo Writer", ("Ann Author", "Bo Writer"), True),
