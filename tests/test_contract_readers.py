@@ -312,6 +312,17 @@ def test_no_reader_raises_on_a_file_of_another(path: pathlib.Path, reader: Reade
 # --- any text
 
 
+@every
+@pytest.mark.parametrize("text", (
+    "\n" * 65_000, "\t \n" * 20_000, "\r" * 65_000, "\u00a0" * 30_000 + "\n" + "▲" * 30_000, "[" * 65_000,
+    "### [1] [" + "](" * 30_000, "- [" * 20_000, "#" * 65_000, "- " * 30_000, "a_," * 20_000, "**" * 30_000,
+    '{"title":' * 7_000, "量" * 65_000, "=" * 65_000, "(" * 65_000, "https://" * 8_000,
+))  # fmt: skip
+def test_no_sniff_takes_for_ever(reader: Reader, text: str) -> None:
+    """What grows faster than the text takes minutes here, and milliseconds otherwise."""
+    assert reader.sniff(text + "x") in (True, False)
+
+
 MARKS = (
     "### [1] [A title](https://arxiv.org/abs/2601.00001)", "*Ann Author,Bo Writer*", "Main category: cs.LG", "TL;DR: 短",
     "<details>", "  <summary>Details</summary>", "Abstract: text", "</details>", "# cs.LG [[Back]](#toc)", "<div id=toc></div>",

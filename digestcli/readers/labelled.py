@@ -24,9 +24,9 @@ from digestcli.text.placeholders import is_placeholder
 __all__ = ["LABELS", "READER", "read_with", "reader_with"]
 
 _SNIFF = 65_536
-_DAILY = re.compile(r"^### (?:\[\d+\] )?\[[^\n]*\]\([^\n]*\)\n+\*(?!\*)", re.MULTILINE)
+_DAILY = re.compile(r"^### (?:\[\d+\] )?\[[^\n]*\]\([^\n\]]*\)[ \t]*\n+\*(?!\*)", re.MULTILINE)
 _DAILY_TOC = "<div id=toc></div>"
-_RECORDS = re.compile(r"\s*(?:[{\"]|\[\s*[\[{\"\]]|(?:#[^\n]*\n|\s)*(?:- )?[a-z_]+:(?:\s|$))")
+_RECORDS = re.compile(r"\s*(?:[{\"]|\[\s*[\[{\"\]]|(?:#[^\n]*\n\s*)*(?:- )?[a-z_]+:(?:\s|$))")
 _PAPER = re.compile(r"arxiv|doi\.org|\d{4}\.\d{4,5}", re.IGNORECASE)
 # daily digest of papers; found no new papers; report of summaries: headings of days without papers
 _EMPTY_DAY = re.compile(

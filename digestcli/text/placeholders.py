@@ -46,7 +46,8 @@ def is_placeholder(text: str) -> bool:
     [False, False]
     """
     if len(text) > _LONGEST:
-        return text[:_LONGEST].lstrip().casefold().startswith(_PROMPT) or not text.strip()
+        head = text[:_LONGEST].lstrip()[: len(_PROMPT)]
+        return head.casefold() == _PROMPT if head else not text.strip()
     text = text.strip()
     bare = text.rstrip(".。!！").casefold() or text
     return bare in _WHOLE or bare.startswith(_PROMPT) or _START.match(text) is not None

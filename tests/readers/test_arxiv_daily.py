@@ -371,6 +371,14 @@ def test_an_empty_day_is_an_empty_digest(text: str) -> None:
     assert parsed(text) == Parsed(())
 
 
+def test_blanks_after_a_heading() -> None:
+    text = "\n".join(
+        line + "  " if line.startswith("### ") else line for line in day(cs_LG=(paper(1),)).split("\n")
+    )
+    assert claims(text) == claims(text.replace("<div id=toc></div>", "")) == ["arxiv-daily"]
+    assert [texts(entry) for entry in raws(text)] == [texts(one())]
+
+
 def test_declared_totals_are_checked() -> None:
     text = day(cs_LG=(paper(1), paper(2)), cs_CV=(paper(3),))
     assert parsed(text).issues == ()
