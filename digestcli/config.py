@@ -25,6 +25,7 @@ SETTINGS = (
     Setting("library", "the library file", "digest/library.db in the platform's data folder"),
     Setting("script", "script of Chinese output: original, hans, hant, tw, hk", "hans"),
     Setting("lang", "language of output: zh, en, both", "both"),
+    Setting("watch", "queries by name, for `@name` in a query and for `list --watch`: name -> query", "none"),
     Setting("labels", "more label words for the `labelled` format: field name -> list of words", "none"),
 )
 
@@ -82,6 +83,17 @@ def labels() -> dict[str, tuple[str, ...]]:
     return {
         str(name): tuple(words) if isinstance(words, list) else (str(words),) for name, words in value.items()
     }
+
+
+def watches() -> dict[str, str]:
+    """Return the saved queries of the configuration file: name -> query.
+
+    Raises UsageError.
+    """
+    value = read_config().get("watch") or {}
+    if not isinstance(value, Mapping) or not all(isinstance(query, str) for query in value.values()):
+        raise UsageError(f"{config_path()}: `watch` is not a mapping from names to queries")
+    return {str(name): str(query) for name, query in value.items()}
 
 
 def read_config() -> Mapping[str, object]:

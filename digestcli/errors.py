@@ -29,6 +29,16 @@ class UsageError(DigestError):
     exit_code = 2
 
 
+class QueryError(UsageError):
+    """A query that cannot be read: `column` (from 1) of `query` is where the trouble is."""
+
+    def __init__(self, message: str, query: str, column: int, hint: str = "") -> None:
+        """Keep the place apart, so that a caller can show it."""
+        super().__init__(f"query, column {column}: {message}", hint)
+        self.query = query
+        self.column = column
+
+
 class DataError(DigestError):
     """Input that is there but cannot be read as a digest."""
 

@@ -25,6 +25,7 @@ from typer.testing import CliRunner
 
 from digestcli.cli import COMMANDS, app
 from digestcli.config import SETTINGS
+from digestcli.query.tree import FIELDS
 from digestcli.readers import READERS
 from digestcli.writers import WRITERS
 
@@ -72,12 +73,19 @@ def writers() -> str:
     return "\n".join(("| format | what it is | suffixes |", "| --- | --- | --- |", *rows)) + "\n"
 
 
+def fields() -> str:
+    """Return the table of the query's fields."""
+    rows = (f"| `{one.name}:` | {one.help} |" for one in FIELDS)
+    return "\n".join(("| field | meaning |", "| --- | --- |", *rows)) + "\n"
+
+
 def _module(name: str) -> str:
     return name.replace("-", "_")
 
 
 PARTS: Mapping[str, Callable[[], str]] = {
     "commands": commands,
+    "fields": fields,
     "settings": settings,
     "readers": readers,
     "writers": writers,

@@ -16,7 +16,7 @@ import re
 import sqlite3
 import subprocess
 import sys
-from typing import NamedTuple
+from typing import NamedTuple, TypeGuard
 
 import pytest
 from conftest import ROOT
@@ -105,6 +105,18 @@ CASES = (
     Case("UsageError", "export --format odt", "--format odt: no such format", KINDS),
     Case("UsageError", "export -o a.odt", "a.odt: the suffix tells no format", "add --format with " + KINDS),
     Case("UsageError", "export --split category", "--split needs a folder", "name it with -o FOLDER"),
+    Case(
+        "UsageError",
+        "list x --from a.yaml",
+        "config.yaml: `watch` is not a mapping from names to queries",
+        files={"a.yaml": DIGEST},
+        config=b"watch: [a]\n",
+    ),
+    Case(
+        "QueryError",
+        "list 量子 title:(x",
+        "query, column 10: this bracket is not closed\n  量子 title:(x\n             ^",
+    ),
     _with("list --from a.yaml --reader odt", "UsageError", "--reader odt: no such format", FORMATS),
     _with(
         "list --from a.yaml --encoding odt",
@@ -116,7 +128,7 @@ CASES = (
         b"colour: red\n",
         "UsageError",
         "config.yaml: unknown setting 'colour'",
-        "one of labels, lang, library, script",
+        "one of labels, lang, library, script, watch",
     ),
     _config(b"- script\n", "UsageError", "config.yaml: not a mapping of settings"),
     _config(b"lang: [zh]\n", "UsageError", "config.yaml: `lang` is not one of zh, en, both"),
@@ -255,7 +267,7 @@ def _fails(args: str, error: str, message: str, hint: str = "") -> None:
     assert result.stderr == expected or error == "NothingRead"  # which reports each file before
     assert result.exit_code == CLASSES[error].exit_code
     assert result.stdout == ""
-    assert _documented(error, message)
+    assert _documented(error, message.partition("\n")[0])
 
 
 def _patterns(error: str) -> list[str]:
@@ -408,7 +420,16 @@ def _raised() -> list[tuple[str, str]]:
             call = node.exc if isinstance(node, ast.Raise) else None
             if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in CLASSES:
                 found.append((call.func.id, _template(call.args[0])))
+            if path.parent.name == "query" and _is_fail(node):
+                found.append(("QueryError", f"query, column X: {_template(node.args[0])}"))
+    found.remove(("QueryError", "XX"))  # the one place where the parser raises what it was told
     return found
+
+
+def _is_fail(node: ast.AST) -> TypeGuard[ast.Call]:
+    """Tell whether a node is `self._fail("...", ...)`, the parser's way to raise a QueryError."""
+    called = node.func if isinstance(node, ast.Call) else None
+    return isinstance(called, ast.Attribute) and called.attr in ("_fail", "fail")
 
 
 def _template(node: ast.expr) -> str:
@@ -420,7 +441,7 @@ def _template(node: ast.expr) -> str:
 
 @pytest.mark.parametrize("error, message", sorted(set(_raised())))
 def test_raised_message_is_documented(error: str, message: str) -> None:
-    assert _documented(error, message)
+    assert _documented(error, message.partition("\n")[0])
 
 
 def test_documented_messages_are_raised() -> None:

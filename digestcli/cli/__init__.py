@@ -25,6 +25,7 @@ class Command(NamedTuple):
 COMMANDS = (
     Command("add", "add"),
     Command("list", "list"),
+    Command("search", "search"),
     Command("show", "show"),
     Command("export", "export"),
     Command("categories", "categories"),

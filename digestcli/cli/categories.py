@@ -8,7 +8,7 @@ import typer
 
 from digestcli.cli.console import is_terminal, lines, out, terminal
 from digestcli.cli.context import explain_empty, opened
-from digestcli.cli.options import Asked, selecting
+from digestcli.cli.options import Asked, Query, selecting
 from digestcli.library.select import category_counts
 from digestcli.text.visible import one_line
 
@@ -18,14 +18,16 @@ _HEADER = ("category", "zh", "en", "entries")
 @selecting
 def run(
     asked: Asked,
+    query: Query = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print a JSON array.")] = False,
 ) -> None:
-    """Count the entries of each category.
+    """Count the entries of each category, all or those that a query lets through.
 
-    Examples: digest categories; digest categories --digest latest --any-category
+    Examples: digest categories; digest categories entanglement --any-category
     """
     from digestcli.render.table import print_table, tsv
 
+    asked = asked.with_query(query)
     with opened(asked) as library:
         found = category_counts(library, asked.selection)
         if not found:

@@ -7,8 +7,8 @@ import sys
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from digestcli.errors import DigestError
-from digestcli.text.visible import visible
+from digestcli.errors import DigestError, QueryError
+from digestcli.text.visible import one_line, visible
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -22,8 +22,18 @@ def note(message: str) -> None:
 def report(error: DigestError) -> None:
     """Say on stderr what went wrong and what to do."""
     note(f"digest: {error.message}")
+    if isinstance(error, QueryError):
+        note(_pointed(error))
     if error.hint:
         note(f"  hint: {error.hint}")
+
+
+def _pointed(error: QueryError) -> str:
+    """Return the query with a mark under the place of the error."""
+    from digestcli.text.layout import width
+
+    line, before = one_line(error.query), one_line(error.query[: error.column - 1])
+    return f"  {line}\n  {' ' * width(before)}^"
 
 
 def out(text: str) -> None:

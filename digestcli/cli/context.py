@@ -96,12 +96,12 @@ def _reported(items: Iterable[Loaded | Refused]) -> Iterator[Loaded]:
 
 
 def entries(
-    library: Library, asked: Asked, selection: Selection | None = None, **how: bool
+    library: Library, asked: Asked, selection: Selection | None = None, *, order: str = "date"
 ) -> Iterator[Entry]:
     """Yield the entries asked for, in the language and script asked for."""
     from digestcli.view import view
 
-    for entry in select(library, selection or asked.selection, **how):
+    for entry in select(library, selection or asked.selection, order=order):
         yield view(entry, script=asked.script, language=asked.language)
 
 

@@ -9,7 +9,7 @@ import typer
 
 from digestcli.cli.console import counted, note
 from digestcli.cli.context import entries, explain_empty, opened
-from digestcli.cli.options import Asked, selecting
+from digestcli.cli.options import Asked, Query, selecting
 from digestcli.cli.progress import progress
 from digestcli.errors import UsageError
 from digestcli.library.select import count
@@ -21,6 +21,7 @@ from digestcli.writers.base import Options
 @selecting
 def run(
     asked: Asked,
+    query: Query = None,
     format_: Annotated[
         str | None,
         typer.Option("--format", "-f", metavar="NAME", help="csv, tsv, json, jsonl, yaml [csv]."),
@@ -40,9 +41,9 @@ def run(
     ] = False,
     force: Annotated[bool, typer.Option("--force", help="Overwrite files that are there.")] = False,
 ) -> None:
-    """Export entries as CSV, TSV, JSON, JSON Lines or YAML.
+    """Export entries, all or those that a query lets through, as CSV, TSV, JSON, JSON Lines or YAML.
 
-    Examples: digest export --format csv; digest export -c quant-ph -o quant.jsonl
+    Examples: digest export --format csv; digest export -c quant-ph qubit -o quant.jsonl
     """
     from digestcli.output import split_by_category, write_file
 
@@ -51,10 +52,11 @@ def run(
     options = Options(columns=_columns(columns), excel=excel, shown=output is None)
     if split and not output:
         raise UsageError("--split needs a folder", "name it with -o FOLDER")
+    asked = asked.with_query(query)
     with opened(asked) as library:
         if not count(library, asked.selection):
             explain_empty(library)
-        found = entries(library, asked, by_category=split is not None)
+        found = entries(library, asked, order="category" if split else "date")
         if output is None:
             writer.write(found, sys.stdout, options)
         elif split:

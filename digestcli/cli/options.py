@@ -17,6 +17,13 @@ Script = Literal["original", "hans", "hant", "tw", "hk"]
 Kind = Literal["paper", "news", "article"]
 Language = Literal["zh", "en", "both"]
 Color = Literal["auto", "always", "never"]
+Query = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[QUERY]...", help="What the entries must hold; see docs/search.md.", show_default=False
+    ),
+]
+"""The query of a command that filters by one."""
 
 
 class Asked(NamedTuple):
@@ -30,6 +37,19 @@ class Asked(NamedTuple):
     language: str
     script: str
     color: str
+
+    def with_query(self, words: list[str] | None) -> Asked:
+        """Return the same, for the entries that the query made of `words` lets through.
+
+        Raises QueryError.
+        """
+        if not words:
+            return self
+        from digestcli.config import watches
+        from digestcli.query.parser import parse
+
+        query = parse(" ".join(map(as_text, words)), watches())
+        return self._replace(selection=self.selection._replace(query=query))
 
 
 def _selecting_options(  # the options as typer shall see them; never called
@@ -62,6 +82,7 @@ def _selecting_options(  # the options as typer shall see them; never called
         typer.Option("--author", metavar="NAME", help="Part of an author's name, in any script."),
     ] = None,
     kind: Annotated[Kind | None, typer.Option("--kind", help="What sort of entry.")] = None,
+    new: Annotated[bool, typer.Option("--new", help="Only papers that stand in no earlier digest.")] = False,
     lang: Annotated[Language | None, typer.Option("--lang", help="Which language to show [both].")] = None,
     script: Annotated[
         Script | None, typer.Option("--script", help="Script of Chinese output [hans].")
@@ -116,8 +137,8 @@ def as_text(argument: str) -> str:
 
 
 def _asked(given: dict[str, Any]) -> Asked:
-    from digestcli.cli.dates import first_day, last_day
     from digestcli.config import text_setting
+    from digestcli.periods import first_day, last_day
 
     selection = Selection(
         categories=tuple(map(as_text, given["category"] or ())),
@@ -127,6 +148,7 @@ def _asked(given: dict[str, Any]) -> Asked:
         until=last_day(given["until"]),
         authors=tuple(map(as_text, given["author"] or ())),
         kind=given["kind"] or "",
+        new=given["new"],
     )
     return Asked(
         selection,

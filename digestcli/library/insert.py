@@ -1,99 +1,81 @@
-"""How a digest becomes rows: its own, one an entry, and the categories they share."""
+"""How a prepared digest becomes rows: its own, one an entry, the papers and categories they share."""
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Iterable
-from typing import TypeVar
 
-from digestcli.library.schema import folded
-from digestcli.model import Digest, Entry
-from digestcli.record import issue_record, to_record
+from digestcli.library import index
+from digestcli.library.papers import paper_of
+from digestcli.library.prepare import Prepared, Row, as_json
+from digestcli.library.schema import insert_into
+from digestcli.record import issue_record
+from digestcli.text.fold import fold_label
 from digestcli.text.visible import without_surrogates
 
-T = TypeVar("T")
+Categories = dict[tuple[str, str, str], int]
 
 
-def insert(db: sqlite3.Connection, digest: Digest, entries: list[Entry], about: tuple[str, str, str]) -> int:
-    """Insert a digest and its entries; return its row id."""
+def insert(db: sqlite3.Connection, prepared: Prepared, base: str) -> None:
+    """Insert a digest under its key; `base` is the key before it was made unique."""
     from datetime import datetime, timezone
 
-    now = datetime.now(timezone.utc).isoformat(timespec="seconds")
-    issues = _json([issue_record(issue) for issue in digest.issues])
-    base, path, fingerprint = about
-    row = (
-        digest.key,
-        base,
-        digest.reader,
-        digest.date,
-        digest.title,
-        digest.file,
-        path,
-        fingerprint,
-        len(entries),
-    )
+    digest = prepared.digest
+    date = without_surrogates(digest.date) if digest.date else None
+    values = {
+        "key": digest.key,
+        "base": base,
+        "reader": digest.reader,
+        "date": date,
+        "title": digest.title,
+        "file": digest.file,
+        "path": prepared.path,
+        "fingerprint": prepared.fingerprint,
+        "entries": len(prepared.rows),
+        "issues": as_json([issue_record(issue) for issue in digest.issues]),
+        "added": datetime.now(timezone.utc).isoformat(timespec="seconds"),
+    }
+    number = insert_into(db, "digest", values)
+    if prepared.original:
+        row = {"digest": number, "text": prepared.original, "repairs": prepared.repairs}
+        insert_into(db, "original", row)
+    insert_rows(db, prepared.rows, number, date)
+
+
+def insert_rows(db: sqlite3.Connection, rows: tuple[Row, ...], digest: int, day: str | None) -> None:
+    """Insert the entries of the digest with the row id `digest`, in order."""
+    known: Categories = {}
+    tokens = []
+    for position, row in enumerate(rows, 1):
+        number = _insert_entry(db, row, (digest, position, day or ""), known)
+        tokens.append((number, row.tokens))
+    index.insert(db, tokens)
+
+
+def _insert_entry(db: sqlite3.Connection, row: Row, place: tuple[int, int, str], known: Categories) -> int:
+    paper = paper_of(db, row.names)
+    primary = _category(db, row.category, known)
     cursor = db.execute(
-        "INSERT INTO digest (key, base, reader, date, title, file, path, fingerprint, entries, issues, added)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        storable((*row, issues, now)),
+        "INSERT INTO entry (digest, position, day, number, paper, url, kind, date, category, languages,"
+        " issues) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (*place, row.number, paper, row.url, row.kind, row.date, primary, row.languages, row.issues),
     )
     number = cursor.lastrowid or 0
-    categories: dict[tuple[str, str, str], int] = {}
-    for position, entry in enumerate(entries, 1):
-        _insert_entry(db, entry, (number, position, digest.date), categories)
+    db.execute("INSERT INTO record (entry, json) VALUES (?, ?)", (number, row.record))
+    if row.authors:
+        db.execute("INSERT INTO author (entry, names) VALUES (?, ?)", (number, row.authors))
+    if row.others:
+        db.executemany(
+            "INSERT OR IGNORE INTO listed (category, entry) VALUES (?, ?)",
+            [(_category(db, (name, "", ""), known), number) for name in row.others],
+        )
     return number
 
 
-def _json(value: object) -> str:
-    """Return `value` as JSON that UTF-8 can hold: lone surrogates stay, as escapes."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    if text.isascii() or without_surrogates(text) == text:
-        return text
-    return json.dumps(value, separators=(",", ":"))
-
-
-def storable(values: Iterable[T]) -> tuple[T | str, ...]:
-    """Return `values` as SQLite takes them: without lone surrogates, which it refuses."""
-    return tuple(without_surrogates(one) if isinstance(one, str) else one for one in values)
-
-
-def _insert_entry(
-    db: sqlite3.Connection,
-    entry: Entry,
-    place: tuple[int, int, str | None],
-    categories: dict[tuple[str, str, str], int],
-) -> None:
-    from digestcli.text.fold import fold
-
-    digest, position, day = place
-    labels = (entry.category_label.zh or "", entry.category_label.en or "")
-    primary = _category(db, (entry.category, *labels), categories)
-    others = [
-        _category(db, (name, "", ""), categories) for name in entry.categories if name != entry.category
-    ]
-    record = _json(to_record(entry))
-    authors = fold("\n".join(entry.authors))
-    cursor = db.execute(
-        "INSERT INTO entry (digest, position, number, paper, doi, url, kind, date, day, category, authors,"
-        " issues, record) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        storable((
-            digest, position, entry.number, entry.id, entry.identifiers.get("doi"), entry.url, entry.kind,
-            entry.date, day, primary, authors, len(entry.issues), record,
-        )),
-    )  # fmt: skip
-    db.executemany(
-        "INSERT OR IGNORE INTO listed (category, entry) VALUES (?, ?)",
-        [(category, cursor.lastrowid) for category in (primary, *others)],
-    )
-
-
-def _category(
-    db: sqlite3.Connection, name: tuple[str, str, str], known: dict[tuple[str, str, str], int]
-) -> int:
+def _category(db: sqlite3.Connection, name: tuple[str, str, str], known: Categories) -> int:
     if name not in known:
-        row = storable((*name, "\n".join(map(folded, name))))
-        db.execute("INSERT OR IGNORE INTO category (code, zh, en, folded) VALUES (?, ?, ?, ?)", row)
-        row = db.execute("SELECT id FROM category WHERE code = ? AND zh = ? AND en = ?", row[:3]).fetchone()
-        known[name] = row[0]
+        names = "\n".join(map(fold_label, name))
+        sql = "INSERT OR IGNORE INTO category (code, zh, en, folded) VALUES (?, ?, ?, ?)"
+        db.execute(sql, (*name, names))
+        row = db.execute("SELECT id FROM category WHERE code = ? AND zh = ? AND en = ?", name)
+        known[name] = row.fetchone()[0]
     return known[name]

@@ -7,9 +7,7 @@ are the lines of its original.
 from __future__ import annotations
 
 import json
-import sqlite3
 import zlib
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from digestcli.library.store import Library
@@ -45,13 +43,3 @@ def _row(library: Library, entry: Entry) -> tuple[bytes, str] | None:
         (entry.digest,),
     ).fetchone()
     return row
-
-
-def keep(db: sqlite3.Connection, digest: int, original: str, repairs: Iterable[Repair]) -> None:
-    """Store the original text of the digest with the row id `digest`, and its repairs."""
-    packed = zlib.compress(original.encode("utf-8", "surrogatepass"), 1)
-    ledger = [(one.rule, one.line, one.before, one.after, one.score) for one in repairs]
-    db.execute(
-        "INSERT INTO original (digest, text, repairs) VALUES (?, ?, ?)",
-        (digest, packed, json.dumps(ledger)),
-    )

@@ -1,16 +1,21 @@
-"""The tables of the library file, and the checks that a file is ours and of our time."""
+"""The tables of the library file, and the checks that a file is ours and of our time.
+
+Digests hold entries; entries of the same paper share a `paper`, which holds what a person did with
+it and outlives the digests it stood in. `entry` is narrow, for it is what filters and counts go
+through; the whole record of an entry lies beside it. `search` is the full-text index (index.py).
+"""
 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
 
 from digestcli.errors import LibraryError
-from digestcli.text.visible import without_surrogates
 
 APPLICATION_ID = 0x44474553  # 'DGES': tells our file from any other SQLite database
-VERSION = 1
+VERSION = 2
 
-_TABLES = """
+DIGEST = """
 CREATE TABLE digest (
   id INTEGER PRIMARY KEY,
   key TEXT NOT NULL UNIQUE,
@@ -30,7 +35,9 @@ CREATE TABLE original (
   digest INTEGER PRIMARY KEY REFERENCES digest ON DELETE CASCADE,
   text BLOB NOT NULL,             -- the file's text before repair, zlib
   repairs TEXT NOT NULL           -- JSON list of [rule, line, before, after, score]
-);
+)"""
+
+ENTRY = """
 CREATE TABLE category (
   id INTEGER PRIMARY KEY,
   code TEXT NOT NULL,
@@ -39,72 +46,105 @@ CREATE TABLE category (
   folded TEXT NOT NULL,           -- code, zh and en folded for comparison, on a line each
   UNIQUE (code, zh, en)
 );
-CREATE TABLE entry (
+CREATE TABLE paper (
   id INTEGER PRIMARY KEY,
+  read INTEGER NOT NULL DEFAULT 0,
+  starred INTEGER NOT NULL DEFAULT 0,
+  note TEXT,
+  marked TEXT                     -- when a person last changed it: UTC, ISO 8601
+);
+CREATE TABLE paper_name (         -- what tells that entries are of one paper (papers.py)
+  name TEXT PRIMARY KEY,
+  paper INTEGER NOT NULL REFERENCES paper ON DELETE CASCADE
+) WITHOUT ROWID;
+CREATE INDEX paper_name_paper ON paper_name (paper);
+CREATE TABLE tag (
+  paper INTEGER NOT NULL REFERENCES paper ON DELETE CASCADE,
+  name TEXT NOT NULL,
+  folded TEXT NOT NULL,
+  PRIMARY KEY (paper, folded)
+) WITHOUT ROWID;
+CREATE INDEX tag_name ON tag (folded, paper);
+CREATE TABLE entry (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, -- never given twice: `search` may know removed ones
   digest INTEGER NOT NULL REFERENCES digest ON DELETE CASCADE,
   position INTEGER NOT NULL,
   number INTEGER NOT NULL,
-  paper TEXT NOT NULL COLLATE NOCASE, -- Entry.id: the same paper in another digest has the same
-  doi TEXT COLLATE NOCASE,
-  url TEXT,
+  paper INTEGER NOT NULL REFERENCES paper,
+  url TEXT,                       -- where the paper has no name that its URL says
   kind TEXT NOT NULL,
   date TEXT,
-  day TEXT,                       -- the digest's date: newest digests come first
+  day TEXT NOT NULL,              -- the digest's date or '': newest digests come first
   category INTEGER NOT NULL REFERENCES category,
-  authors TEXT NOT NULL,          -- folded, for --author
-  issues INTEGER NOT NULL,
-  record TEXT NOT NULL            -- the whole entry as JSON (record.py)
+  languages TEXT NOT NULL,        -- ' zh zh-hans en ': tags with blanks around them
+  issues INTEGER NOT NULL
 );
 CREATE INDEX entry_order ON entry (day DESC, digest DESC, position);
 CREATE INDEX entry_category ON entry (category, day DESC, digest DESC, position);
 CREATE INDEX entry_digest ON entry (digest, position);
 CREATE INDEX entry_number ON entry (number, day DESC, digest DESC, position);
-CREATE INDEX entry_paper ON entry (paper);
-CREATE INDEX entry_doi ON entry (doi) WHERE doi IS NOT NULL;
+CREATE INDEX entry_paper ON entry (paper, day, digest);
 CREATE INDEX entry_url ON entry (url) WHERE url IS NOT NULL;
-CREATE TABLE listed (             -- every category of an entry, the primary one too
+CREATE TABLE record (
+  entry INTEGER PRIMARY KEY REFERENCES entry ON DELETE CASCADE,
+  json TEXT NOT NULL              -- the whole entry (record.py)
+);
+CREATE TABLE author (             -- for --author: what is only a part of a name, too
+  entry INTEGER PRIMARY KEY REFERENCES entry ON DELETE CASCADE,
+  names TEXT NOT NULL             -- folded, one a line
+);
+CREATE TABLE listed (             -- the categories of an entry beside its primary one
   category INTEGER NOT NULL REFERENCES category,
   entry INTEGER NOT NULL REFERENCES entry ON DELETE CASCADE,
   PRIMARY KEY (category, entry)
 ) WITHOUT ROWID;
-CREATE INDEX listed_entry ON listed (entry);
-"""
+CREATE INDEX listed_entry ON listed (entry)"""
 
 
-def folded(name: str) -> str:
-    """Return a category's code or label for comparison, on one line."""
-    from digestcli.text.fold import fold
-
-    return fold(" ".join(without_surrogates(name).split()))
+def run(connection: sqlite3.Connection, statements: str) -> None:
+    """Run statements one by one: `executescript` would commit what is under way."""
+    for statement in statements.split(";\n"):
+        connection.execute(statement)
 
 
 def create(connection: sqlite3.Connection) -> None:
     """Make the tables in an empty file; another process may have been first."""
+    from digestcli.library import index
+
     connection.execute("BEGIN IMMEDIATE")
     if not connection.execute("PRAGMA user_version").fetchone()[0]:
-        for statement in _TABLES.split(";\n"):
-            connection.execute(statement)
+        run(connection, DIGEST)
+        run(connection, ENTRY)
+        index.create(connection)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {VERSION}")
     connection.execute("COMMIT")
 
 
-def check(connection: sqlite3.Connection, path: str) -> bool:
-    """Tell whether the file has our tables; False for an empty file.
+def version(connection: sqlite3.Connection, path: str) -> int:
+    """Return the version of the tables that the file has; 0 for an empty file.
 
     Raises LibraryError for a file that is not ours or newer than this program.
     """
     connection.execute("BEGIN")  # one look: another process may be making the tables just now
     try:
-        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        (found,) = connection.execute("PRAGMA user_version").fetchone()
         (application,) = connection.execute("PRAGMA application_id").fetchone()
         (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     finally:
         connection.execute("ROLLBACK")
-    if application == APPLICATION_ID and version > VERSION:
-        raise LibraryError(f"{path}: made by a newer digest (schema {version})", "upgrade this program")
-    if application == APPLICATION_ID:
-        return True
-    if tables:
+    if application == APPLICATION_ID and found > VERSION:
+        raise LibraryError(f"{path}: made by a newer digest (schema {found})", "upgrade this program")
+    if application != APPLICATION_ID and tables:
         raise LibraryError(f"{path}: not a digest library", "name another file with --library")
-    return False
+    return int(found) if application == APPLICATION_ID else 0
+
+
+def insert_into(db: sqlite3.Connection, table: str, values: Mapping[str, object]) -> int:
+    """Insert a row by column names of ours; return its row id. Lone surrogates, which SQLite refuses, go."""
+    from digestcli.text.visible import without_surrogates
+
+    row = [without_surrogates(value) if isinstance(value, str) else value for value in values.values()]
+    marks = ", ".join("?" * len(values))
+    cursor = db.execute(f"INSERT INTO {table} ({', '.join(values)}) VALUES ({marks})", row)
+    return cursor.lastrowid or 0

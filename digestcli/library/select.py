@@ -1,4 +1,4 @@
-"""Which entries a person asked for: filters and references, as SQL with bound values only."""
+"""Which entries a person asked for: filters, a query and references, as SQL with bound values only."""
 
 from __future__ import annotations
 
@@ -6,19 +6,33 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from digestcli.errors import NoMatch
-from digestcli.library.schema import folded
 from digestcli.library.store import Library
 from digestcli.model import Entry
 from digestcli.record import from_record
 from digestcli.text.visible import without_surrogates
 
-_ORDER = "ORDER BY e.day DESC, e.digest DESC, e.position"
+if TYPE_CHECKING:
+    from digestcli.library.filters import Clause
+    from digestcli.query.tree import Node
+
+_NEWEST = "e.day DESC, e.digest DESC, e.position"
+_CODE = "(SELECT code FROM category WHERE id = e.category)"
+_TITLE = (
+    "(SELECT coalesce(json_extract(r.json, '$.title.en'), json_extract(r.json, '$.title.zh'))"
+    " FROM record r WHERE r.entry = e.id)"
+)
+ORDERS = {
+    "date": _NEWEST,
+    "number": f"e.number, {_NEWEST}",
+    "title": f"{_TITLE} COLLATE NOCASE, {_NEWEST}",
+    "category": f"{_CODE}, {_NEWEST}",
+}
+"""Ways to sort that the library does by itself."""
 
 _MOST = 2**63 - 1  # SQLite's largest whole number
-_CODE = "(SELECT code FROM category WHERE id = e.category)"
 
 
 class Selection(NamedTuple):
@@ -31,6 +45,8 @@ class Selection(NamedTuple):
     until: str = ""
     authors: tuple[str, ...] = ()
     kind: str = ""
+    new: bool = False
+    query: Node | None = None
     limit: int | None = None
 
 
@@ -49,93 +65,86 @@ class Found(NamedTuple):
     also: tuple[str, ...] = ()
 
 
-def select(library: Library, selection: Selection, *, by_category: bool = False) -> Iterator[Entry]:
-    """Yield the entries that `selection` lets through, newest digest first, in printed order.
+def select(library: Library, selection: Selection, *, order: str = "date") -> Iterator[Entry]:
+    """Yield the entries that `selection` lets through, by default newest digest first, as printed.
 
-    With `by_category` the entries of one primary category stand together. Raises NoMatch
-    for a digest that is not there.
+    `order` is one of ORDERS. Raises NoMatch for a digest that is not there.
     """
-    where, values = _where(library, selection)
+    where, values = condition(library, selection)
     limit = "" if selection.limit is None else f" LIMIT {min(selection.limit, _MOST)}"
-    order = _ORDER.replace("BY ", f"BY {_CODE}, ") if by_category else _ORDER
-    sql = f"SELECT e.record FROM entry e WHERE {where} {order}{limit}"
-    for (record,) in library.connection.execute(sql, values):
-        yield from_record(json.loads(record))
+    sql = f"SELECT e.id FROM entry e WHERE {where} ORDER BY {ORDERS[order]}{limit}"
+    for (number,) in library.connection.execute(sql, values):
+        yield entry_of(library, number)
+
+
+def entry_of(library: Library, number: int) -> Entry:
+    """Return the entry with the row id `number`; one by one, so that a sort moves numbers only."""
+    row = library.connection.execute("SELECT json FROM record WHERE entry = ?", (number,))
+    return from_record(json.loads(row.fetchone()[0]))
 
 
 def count(library: Library, selection: Selection) -> int:
     """Return how many entries `selection` lets through."""
-    where, values = _where(library, selection)
+    where, values = condition(library, selection)
     row = library.connection.execute(f"SELECT count(*) FROM entry e WHERE {where}", values)
     return int(row.fetchone()[0])
 
 
 def category_counts(library: Library, selection: Selection) -> list[tuple[str, str, str, int]]:
     """Return (category, zh label, en label, entries) for each category, the largest first."""
-    where, values = _where(library, selection)
+    where, values = condition(library, selection)
+    pairs = f"SELECT e.category AS id, e.id AS entry FROM entry e WHERE {where}"
     if selection.any_category:
-        source = "listed l JOIN entry e ON e.id = l.entry JOIN category c ON c.id = l.category"
-    else:
-        source = "entry e JOIN category c ON c.id = e.category"
+        pairs += (
+            f" UNION SELECT l.category, l.entry FROM entry e JOIN listed l ON l.entry = e.id WHERE {where}"
+        )
+        values = [*values, *values]
     sql = (
-        f"SELECT c.code, max(c.zh), max(c.en), count(DISTINCT e.id) AS entries FROM {source} WHERE {where}"
+        "SELECT c.code, max(c.zh), max(c.en), sum(n) AS entries FROM"
+        f" (SELECT id, count(*) AS n FROM ({pairs}) GROUP BY id) JOIN category c USING (id)"
         " GROUP BY c.code ORDER BY entries DESC, c.code"
     )
     return list(library.connection.execute(sql, values))
 
 
-def _where(library: Library, selection: Selection) -> tuple[str, list[object]]:
+def condition(library: Library, selection: Selection) -> tuple[str, list[object]]:
+    """Return what all filters of `selection` ask of `entry e`, with the values for its marks."""
     clauses: list[str] = []
     values: list[object] = []
 
-    def one_of(column: str, options: list[int]) -> None:
-        clauses.append(f"{column} IN ({', '.join('?' * len(options))})")
-        values.extend(options)
+    def add(sql: str, *some: object) -> None:
+        clauses.append(f"({sql})")
+        values.extend(some)
 
-    if selection.categories:
-        ids = _category_ids(library.connection, selection.categories)
-        if selection.any_category:
-            marks = ", ".join("?" * len(ids))
-            clauses.append(f"e.id IN (SELECT entry FROM listed WHERE category IN ({marks}))")
-            values.extend(ids)
-        else:
-            one_of("e.category", ids)
+    for one in _filters(library.connection, selection):
+        add(one.sql, *one.values)
     if selection.digests:
         keys = [one.digest.key for name in selection.digests for one in library.named(name)]
-        rows = (library.connection.execute("SELECT id FROM digest WHERE key = ?", (key,)) for key in keys)
-        one_of("e.digest", [row.fetchone()[0] for row in rows])
+        marks = ", ".join("?" * len(keys))
+        add(f"e.digest IN (SELECT id FROM digest WHERE key IN ({marks}))", *keys)
     if selection.since:
-        clauses.append("e.date >= ?")
-        values.append(selection.since)
+        add("e.date >= ?", selection.since)
     if selection.until:
-        clauses.append("substr(e.date, 1, ?) <= ?")
-        values.extend((len(selection.until), selection.until))
-    if selection.authors:
-        from digestcli.text.fold import fold
-
-    for author in selection.authors:
-        clauses.append("instr(e.authors, ?) > 0")
-        values.append(fold(without_surrogates(author)))
+        add("substr(e.date, 1, ?) <= ?", len(selection.until), selection.until)
     if selection.kind:
-        clauses.append("e.kind = ?")
-        values.append(selection.kind)
+        add("e.kind = ?", selection.kind)
     return " AND ".join(clauses) or "1", values
 
 
-def _category_ids(db: sqlite3.Connection, patterns: tuple[str, ...]) -> list[int]:
-    """Return the categories that any pattern means: a code, a group `cs.*`, or a label."""
-    wanted = {folded(pattern) for pattern in patterns}
-    groups = tuple(name[:-1] for name in wanted if name.endswith(".*"))
-    return [
-        number
-        for number, names in db.execute("SELECT id, folded FROM category")
-        if _is_wanted(names.split("\n"), wanted) or names.startswith(groups)
-    ]
+def _filters(db: sqlite3.Connection, selection: Selection) -> Iterator[Clause]:
+    """Yield the conditions that need a look at the library; a list without filters imports none."""
+    if selection.categories or selection.authors or selection.new:
+        from digestcli.library import filters
 
+        if selection.categories:
+            yield filters.categories(db, selection.categories, any_category=selection.any_category)
+        yield from map(filters.author, selection.authors)
+        if selection.new:
+            yield filters.NEW
+    if selection.query:
+        from digestcli.library.match import clause
 
-def _is_wanted(names: list[str], wanted: set[str]) -> bool:
-    code, *labels = names
-    return code in wanted or any(label in wanted for label in labels if label)
+        yield clause(db, selection.query)
 
 
 def find(library: Library, reference: str, selection: Selection) -> list[Found]:
@@ -177,29 +186,31 @@ def _is_digest(library: Library, name: str) -> bool:
 def _names(text: str) -> Iterator[tuple[str, str]]:
     from digestcli.identifiers import arxiv_id, doi, identify  # 4 ms, and most references are numbers
 
+    named = "e.paper IN (SELECT paper FROM paper_name WHERE name = ?)"
     eprint = arxiv_id(text) or identify(text).get("arxiv")
     if eprint:
-        yield "e.paper = ?", f"arxiv:{eprint}"
+        yield named, f"arxiv:{eprint}"
     name = doi(text.removeprefix("doi:"))
     if name:
-        yield "e.doi = ?", name
-    yield "e.paper = ?", text
+        yield named, f"doi:{name.lower()}"
+    yield named, text.lower()
     yield "e.url = ?", text
 
 
 def _rows(library: Library, selection: Selection, clause: str, value: object) -> list[Entry]:
-    where, values = _where(library, selection)
-    sql = f"SELECT e.record FROM entry e WHERE {clause} AND {where} {_ORDER}"
-    return [
-        from_record(json.loads(record)) for (record,) in library.connection.execute(sql, (value, *values))
-    ]
+    where, values = condition(library, selection)
+    sql = f"SELECT e.id FROM entry e WHERE {clause} AND {where} ORDER BY {_NEWEST}"
+    rows = library.connection.execute(sql, (value, *values)).fetchall()
+    return [entry_of(library, number) for (number,) in rows]
 
 
 def appearances(library: Library, entry: Entry) -> list[Appearance]:
     """Return every digest in which the paper of `entry` stands, the newest first."""
     rows = library.connection.execute(
-        "SELECT d.key, e.number, d.date FROM entry e JOIN digest d ON d.id = e.digest WHERE e.paper = ?"
-        " ORDER BY e.day DESC, e.digest DESC, e.position",
-        (without_surrogates(entry.id),),
+        "SELECT d.key, e.number, d.date FROM entry e JOIN digest d ON d.id = e.digest WHERE e.paper ="
+        " (SELECT o.paper FROM entry o JOIN digest k ON k.id = o.digest"
+        "  WHERE k.key = ? AND o.number = ? LIMIT 1)"
+        f" ORDER BY {_NEWEST}",
+        (without_surrogates(entry.digest), entry.number),
     )
     return [Appearance(*row) for row in rows]

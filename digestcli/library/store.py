@@ -20,6 +20,7 @@ from digestcli.record import issue_from
 from digestcli.text.visible import without_surrogates
 
 if TYPE_CHECKING:
+    from digestcli.library.prepare import Prepared
     from digestcli.text.repair import Repair
 
 MEMORY = ":memory:"
@@ -61,12 +62,16 @@ class Library:
 
     def _prepare(self, *, durable: bool) -> None:
         self.connection.execute("PRAGMA foreign_keys = ON")
-        ours = schema.check(self.connection, self.path)
+        version = schema.version(self.connection, self.path)
         if durable:
             self.connection.execute("PRAGMA journal_mode = WAL")
             self.connection.execute("PRAGMA synchronous = NORMAL")
-        if not ours:
+        if not version:
             schema.create(self.connection)
+        elif version < schema.VERSION:
+            from digestcli.library.migrate import migrate
+
+            migrate(self.connection)
 
     def __enter__(self) -> Library:
         return self
@@ -111,28 +116,39 @@ class Library:
         the file holds now: what it held under other keys goes. With `again` a digest whose
         fingerprint is known is replaced too (by what a newer program reads).
         """
+        from digestcli.library.prepare import prepare
+
+        prepared = prepare(
+            digest,
+            entries,
+            path=path,
+            fingerprint=fingerprint,
+            original=original,
+            repairs=repairs,
+            siblings=siblings,
+        )
+        return self.put(prepared, again=again)
+
+    def put(self, prepared: Prepared, *, again: bool = False) -> tuple[Outcome, str]:
+        """Store a prepared digest as `add` does."""
         from digestcli.library.insert import insert
+        from digestcli.library.papers import forget_unmarked
+        from digestcli.library.prepare import under
         from digestcli.source import as_text
 
-        where = path if path == "-" else as_text(os.path.abspath(path))
+        where = prepared.path if prepared.path == "-" else as_text(os.path.abspath(prepared.path))
+        base = without_surrogates(prepared.digest.key)
         with self.transaction() as db:
-            outcome, key = self._place(without_surrogates(digest.key), where, fingerprint)
+            outcome, key = self._place(base, where, prepared.fingerprint)
             if outcome == "unchanged" and again:
                 outcome = "replaced"
-            if self._forget(where, {digest.key, *siblings}) and outcome == "added":
+            gone = self._forget(where, {prepared.digest.key, *prepared.siblings})
+            if gone and outcome == "added":
                 outcome = "replaced"
             if outcome != "unchanged":
-                db.execute("DELETE FROM digest WHERE key = ?", (key,))
-                row = insert(
-                    db,
-                    digest._replace(key=key),
-                    list(_under(key, digest, entries)),
-                    (without_surrogates(digest.key), where, fingerprint),
-                )
-                if original:
-                    from digestcli.library.originals import keep
-
-                    keep(db, row, original, repairs)
+                gone += self._delete("key = ?", key)
+                insert(db, under(prepared, key)._replace(path=where), base)
+            forget_unmarked(db, gone)
         return outcome, key
 
     def _place(self, base: str, path: str, fingerprint: str) -> tuple[Outcome, str]:
@@ -155,21 +171,33 @@ class Library:
             key = f"{base}-{count}"
         return "added", key
 
-    def _forget(self, path: str, keys: Collection[str]) -> int:
-        """Delete what the file at `path` held under other keys than `keys`; return how many."""
+    def _forget(self, path: str, keys: Collection[str]) -> list[int]:
+        """Delete what the file at `path` held under other keys than `keys`; return its papers."""
         if path == "-":
-            return 0
+            return []
         known = [without_surrogates(key) for key in keys]
         marks = ", ".join("?" * len(known))
-        sql = f"DELETE FROM digest WHERE path = ? AND base NOT IN ({marks})"
-        return self.connection.execute(sql, (path, *known)).rowcount
+        return self._delete(f"path = ? AND base NOT IN ({marks})", path, *known)
+
+    def _delete(self, clause: str, *values: str) -> list[int]:
+        """Delete the digests that `clause` holds for; return the papers that stood in them."""
+        digests = f"SELECT id FROM digest WHERE {clause}"
+        sql = f"SELECT DISTINCT paper FROM entry WHERE digest IN ({digests})"
+        papers = [paper for (paper,) in self.connection.execute(sql, values)]
+        self.connection.execute(f"DELETE FROM digest WHERE {clause}", values)
+        return papers
 
     def remove(self, name: str) -> list[Stored]:
-        """Remove the digests that `name` (a key, a date, or 'latest') means; return what they were."""
+        """Remove the digests that `name` (a key, a date, or 'latest') means; return what they were.
+
+        What a person did with their papers (read, starred, tags, notes) stays.
+        """
+        from digestcli.library.papers import forget_unmarked
+
         with self.transaction() as db:
             found = self.named(name)
             for stored in found:
-                db.execute("DELETE FROM digest WHERE key = ?", (stored.digest.key,))
+                forget_unmarked(db, self._delete("key = ?", stored.digest.key))
         return found
 
     def digest(self, name: str) -> Stored:
@@ -211,16 +239,6 @@ class Library:
     def is_empty(self) -> bool:
         """Tell whether there is no digest at all."""
         return self.connection.execute("SELECT 1 FROM digest LIMIT 1").fetchone() is None
-
-
-def _under(key: str, digest: Digest, entries: Iterable[Entry]) -> Iterator[Entry]:
-    """Give entries the key their digest has got, also in the ids that are made of it."""
-    for entry in entries:
-        if entry.digest == key:
-            yield entry
-            continue
-        made = f"{digest.key}:{entry.number}"
-        yield entry._replace(digest=key, id=f"{key}:{entry.number}" if entry.id == made else entry.id)
 
 
 def _make_folder(folder: str) -> None:

@@ -71,12 +71,19 @@ def card(
             f"[{one_line(ref.marker)}]",
             one_line(" ".join(filter(None, (ref.title, ref.url, known)))),
         )
+    if len(appearances) > 1:
+        yield Part("note", "Seen", f"{len(appearances)} times, first {_first_date(appearances)}")
     for place in appearances:
         if (place.digest, place.number) != (entry.digest, entry.number):
             yield Part("note", "Also in", one_line(f"{place.digest}:{place.number}"))
     for issue in entry.issues:
         where = f" (line {issue.line})" if issue.line else ""
         yield Part("note", "Issue", one_line(f"{issue.code}: {issue.message}{where}"))
+
+
+def _first_date(appearances: Sequence[Appearance]) -> str:
+    first = appearances[-1]
+    return one_line(first.date or f"in {first.digest}")
 
 
 def _facts(entry: Entry) -> Iterator[tuple[str, str]]:

@@ -104,7 +104,7 @@ def test_days_ago(digest: Run, tmp_path: pathlib.Path) -> None:
     (
         ("--since", "yesterday"), ("--since", "2026-13"), ("--until", "2026-02-30"), ("--until", "26-01-01"),
         ("--lang", "fr"), ("--script", "x"), ("--kind", "papers"), ("--limit", "-1"), ("--limit", "x"),
-        ("--color", "blue"), ("--nothing",), ("surplus",), ("--reader", "x", "--from", "-"),
+        ("--color", "blue"), ("--nothing",), ("field:surplus",), ("--reader", "x", "--from", "-"),
     ),
 )  # fmt: skip
 def test_usage(digest: Run, arguments: tuple[str, ...]) -> None:

@@ -109,10 +109,10 @@ def test_marks_of_a_library(tmp_path: pathlib.Path) -> None:
 
 def test_tables_are_made_once() -> None:
     connection = sqlite3.connect(":memory:", isolation_level=None)
-    assert not schema.check(connection, "x")
+    assert not schema.version(connection, "x")
     schema.create(connection)
     schema.create(connection)
-    assert schema.check(connection, "x")
+    assert schema.version(connection, "x") == schema.VERSION
     connection.close()
 
 
@@ -128,8 +128,8 @@ def test_look_ups_use_an_index(by: dict[str, object]) -> None:
     with Library(":memory:", create=True) as library:
         (column,) = by
         plan = library.connection.execute(
-            f"EXPLAIN QUERY PLAN SELECT record FROM entry e WHERE e.{column} = ?"
+            f"EXPLAIN QUERY PLAN SELECT e.id FROM entry e WHERE e.{column} = ?"
             " ORDER BY e.day DESC, e.digest DESC, e.position",
             (by[column],),
         ).fetchall()
-    assert "USING INDEX" in plan[0][3]
+    assert "INDEX" in plan[0][3]

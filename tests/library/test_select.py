@@ -128,7 +128,7 @@ def test_a_digest_that_is_not_there(library: Library, name: str) -> None:
 
 
 def test_entries_of_a_category_stand_together(library: Library) -> None:
-    found = [entry.category for entry in select(library, Selection(), by_category=True)]
+    found = [entry.category for entry in select(library, Selection(), order="category")]
     assert found == sorted(found)
 
 

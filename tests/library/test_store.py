@@ -150,7 +150,7 @@ def test_what_is_known_of_a_digest(library: Library) -> None:
 
 def test_remove_by_key_date_and_latest(library: Library) -> None:
     for key in ("a-2026-01-01", "a-2026-01-02", "b-2026-01-02", "a-2026-01-03", "b-2026-01-03"):
-        _add(library, make_entry(category=key), key=key, path=key, fingerprint=key)
+        _add(library, make_entry(category=key, categories=(key, "x")), key=key, path=key, fingerprint=key)
     assert [stored.entries for stored in library.remove("a-2026-01-01")] == [1]
     removed = [stored.digest.key for stored in library.remove("2026-01-02")]
     assert sorted(removed) == ["a-2026-01-02", "b-2026-01-02"]

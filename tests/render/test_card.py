@@ -78,11 +78,12 @@ Abstract (ja): 要旨
 Key words: x; y
 [1] A source https://arxiv.org/abs/1 arxiv:1
 [2]
+Seen: 2 times, first 2026-01-22
 Also in: other-2026-02-05:3
 Issue: placeholder: tldr is 'N/A' (line 12)
 Issue: odd: somewhere
 """
-PLACES = (Appearance("made-2026-01-22", 47, "2026-01-22"), Appearance("other-2026-02-05", 3, "2026-02-05"))
+PLACES = (Appearance("other-2026-02-05", 3, "2026-02-05"), Appearance("made-2026-01-22", 47, "2026-01-22"))
 
 
 def test_everything_in_order() -> None:

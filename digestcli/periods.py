@@ -1,4 +1,4 @@
-"""Dates as people give them to --since and --until."""
+"""Dates as people give them: to --since and --until, and in a query."""
 
 from __future__ import annotations
 

@@ -1,0 +1,66 @@
+"""The full-text index: a table of SQLite's FTS5 that holds tokens of ours, never a text.
+
+Python makes the tokens (text/tokens.py); FTS5 only divides them at blanks and stems the English
+ones. Removing an entry leaves its row here: taking it out would need the very tokens it was put in
+with, which another version of the fold may not make. Nothing finds it, for every look-up goes through
+`entry`; `digest doctor --repair` makes the index anew.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+
+from digestcli.model import TEXT_FIELDS, Entry, Text
+from digestcli.text.tokens import tokens
+
+COLUMNS = ("title", "author", "venue", "tldr", "abstract", "other")
+WEIGHTS = (10.0, 4.0, 2.0, 4.0, 2.0, 1.0)
+"""What a hit counts by column, for bm25."""
+
+_GAP = "\ue000"
+"""A token between two texts of one column, so that no phrase reaches over; no text has it."""
+_CATEGORIES = "L* M* N* Co"
+_OTHER = tuple(name for name in TEXT_FIELDS if name not in ("tldr", "abstract"))
+
+
+def create(db: sqlite3.Connection) -> None:
+    """Make the empty index."""
+    columns = ", ".join(COLUMNS)
+    db.execute(
+        f"CREATE VIRTUAL TABLE search USING fts5({columns}, content='',"
+        f" tokenize=\"porter unicode61 remove_diacritics 0 categories '{_CATEGORIES}'\")"
+    )
+    # many small transactions: merging more of them at once costs a third less of the time
+    db.execute("INSERT INTO search (search, rank) VALUES ('automerge', 16)")
+
+
+def indexed(entry: Entry) -> tuple[str, ...]:
+    """Return what the index keeps of an entry: the tokens of each of COLUMNS."""
+    others = [text for name in _OTHER for text in _texts(getattr(entry, name))]
+    others += [entry.comment or "", *entry.extra.values(), *_texts(entry.category_label)]
+    return (
+        _joined(_texts(entry.title)),
+        _joined(entry.authors),
+        _joined([entry.venue or ""]),
+        _joined(_texts(entry.tldr)),
+        _joined(_texts(entry.abstract)),
+        _joined(others),
+    )
+
+
+def _texts(text: Text) -> list[str]:
+    return [one for _, one in text.items()]
+
+
+def _joined(texts: Iterable[str]) -> str:
+    return f" {_GAP} ".join(" ".join(tokens(text)) for text in texts if text)
+
+
+def insert(db: sqlite3.Connection, rows: Iterable[tuple[int, tuple[str, ...]]]) -> None:
+    """Add (row id, what `indexed` gave) to the index."""
+    marks = ", ".join("?" * (len(COLUMNS) + 1))
+    db.executemany(
+        f"INSERT INTO search (rowid, {', '.join(COLUMNS)}) VALUES ({marks})",
+        [(number, *columns) for number, columns in rows],
+    )

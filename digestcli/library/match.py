@@ -1,0 +1,178 @@
+"""What a query means for the library: its tree as SQL, with bound values only.
+
+Terms of text become one expression of FTS5's language, made of quoted tokens (letters and digits,
+nothing else); everything else is a comparison of columns. Whatever a person types is a value.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from itertools import permutations
+
+from digestcli.library.filters import MOST_ORDERS, NEW, Clause, begins, categories
+from digestcli.query.tree import And, Node, Not, Or, Term
+from digestcli.text.fold import fold_label
+from digestcli.text.tokens import query_tokens
+from digestcli.text.visible import without_surrogates
+
+_TEXT = ("", "title", "author", "abstract", "tldr", "venue")
+_ENDINGS = (
+    *("e", "ed", "es", "er", "ers", "en", "ing", "ings", "ion", "ions", "ity", "ities", "y", "ies", "ied"),
+    *("al", "ally", "ic", "ical", "ics", "ous", "ively", "ive", "ness", "ment", "ments", "ation", "ations"),
+    *("ate", "ated", "ates", "ator", "ization", "ize", "izing", "ised", "able", "ible", "ance", "ence"),
+    *("ant", "ent", "ism", "ist", "ful", "ly"),
+)
+"""How English words go on; with them the stems of words with a given beginning are found."""
+_IS = {
+    "read": "read = 1",
+    "unread": "read = 0",
+    "starred": "starred = 1",
+    "noted": "note IS NOT NULL",
+}
+
+
+def clause(db: sqlite3.Connection, node: Node) -> Clause:
+    """Return the condition that holds for the entries that `node` means."""
+    text = fts(db, node)
+    if text:
+        return Clause("e.id IN (SELECT rowid FROM search WHERE search MATCH ?)", (text,))
+    if isinstance(node, Term):
+        return _compared(db, node)
+    if isinstance(node, Not):
+        inner = clause(db, node.part)
+        return Clause(f"NOT ({inner.sql})", inner.values)
+    parts = [clause(db, part) for part in _grouped(db, node)]
+    word = " AND " if isinstance(node, And) else " OR "
+    sql = word.join(f"({part.sql})" for part in parts) or "1"
+    return Clause(sql, tuple(value for part in parts for value in part.values))
+
+
+def _grouped(db: sqlite3.Connection, node: And | Or) -> list[Node]:
+    """Return the parts of a node, with those that are text only as one part."""
+    texts = [part for part in node.parts if fts(db, part)]
+    others = [part for part in node.parts if part not in texts]
+    if len(texts) < 2 or not others:
+        return list(node.parts)
+    return [type(node)(tuple(texts)), *others]
+
+
+def fts(db: sqlite3.Connection, node: Node) -> str:
+    """Return FTS5's expression for a node of text only, else ''."""
+    if isinstance(node, Term):
+        return _phrase(db, node) if node.field in _TEXT else ""
+    if isinstance(node, Not):
+        return ""
+    wanted = [part for part in node.parts if not isinstance(part, Not)]
+    excluded = [part.part for part in node.parts if isinstance(part, Not)]
+    if not wanted or (excluded and isinstance(node, Or)):
+        return ""
+    parts = [fts(db, part) for part in [*wanted, *excluded]]
+    if not all(parts):
+        return ""
+    word = " AND " if isinstance(node, And) else " OR "
+    whole = f"({word.join(parts[: len(wanted)])})"
+    return f"({whole} NOT ({' OR '.join(parts[len(wanted) :])}))" if excluded else whole
+
+
+def _phrase(db: sqlite3.Connection, term: Term) -> str:
+    """Return FTS5's expression for a term: its tokens side by side, in the column it names."""
+    phrases = [" + ".join(map(_quoted, way)) for way in ways(db, term)]
+    where = f"{{{term.field}}} : " if term.field else ""
+    return f"{where}({' OR '.join(phrases)})"
+
+
+def ways(db: sqlite3.Connection, term: Term) -> list[list[str]]:
+    """Return the sequences of tokens that a term means; a '*' ends one that is only a beginning."""
+    found, open_ended = query_tokens(term.text)
+    if open_ended:
+        return [[*found[:-1], found[-1] + "*"]]
+    if term.prefix:
+        return [[*found[:-1], last] for last in (found[-1] + "*", *_other_stems(db, found[-1]))]
+    if term.field == "author" and 1 < len(found) <= MOST_ORDERS:
+        return [list(order) for order in dict.fromkeys(permutations(found))]
+    return [found]
+
+
+def _quoted(token: str) -> str:
+    """Quote a token for FTS5; a '*' after it asks for its beginning."""
+    return f'"{token[:-1]}" *' if token.endswith("*") else f'"{token}"'
+
+
+def _other_stems(db: sqlite3.Connection, beginning: str) -> list[str]:
+    """Return words that begin so, one for each stem that does not: universit(y) has 'univers'."""
+    if not (beginning.isascii() and beginning.isalpha()) or len(beginning) < 3:
+        return []
+    found = stems(db, [beginning, *(beginning + ending for ending in _ENDINGS)])
+    known = found[beginning]
+    others = {stem: word for word, stem in found.items() if not stem.startswith(known) and len(stem) > 2}
+    return list(others.values())
+
+
+def stems(db: sqlite3.Connection, plain: list[str]) -> dict[str, str]:
+    """Return word -> stem, by the stemmer of the index itself."""
+    db.execute(
+        "CREATE VIRTUAL TABLE IF NOT EXISTS temp.stemmer USING fts5(word, tokenize='porter unicode61')"
+    )
+    db.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.stems USING fts5vocab(temp, stemmer, instance)")
+    db.execute("DELETE FROM temp.stemmer")
+    db.executemany("INSERT INTO temp.stemmer (rowid, word) VALUES (?, ?)", enumerate(plain))
+    return {plain[number]: stem for number, stem in db.execute("SELECT doc, term FROM temp.stems")}
+
+
+def _compared(db: sqlite3.Connection, term: Term) -> Clause:
+    """Return the condition of a field that is compared, not searched."""
+    text = without_surrogates(term.text)
+    if term.field == "category":
+        return categories(db, (text,))
+    if term.field == "digest":
+        return _in_digest(db, text, prefix=term.prefix)
+    if term.field == "is":
+        return NEW if text == "new" else Clause(f"e.paper IN (SELECT id FROM paper WHERE {_IS[text]})")
+    if term.field in _NAMED:
+        return _NAMED[term.field](text, term.prefix)
+    sql, value = _SIMPLE[term.field], f" {text.lower()} " if term.field == "lang" else text
+    return Clause(sql, (value,) * sql.count("?"))
+
+
+def _tagged(name: str, prefix: bool) -> Clause:  # noqa: FBT001 # one of _NAMED
+    tag = fold_label(name)
+    where, values = begins("folded", tag) if prefix else ("folded = ?", (tag,))
+    return Clause(f"e.paper IN (SELECT paper FROM tag WHERE {where})", values)
+
+
+def _identified(text: str, prefix: bool) -> Clause:  # noqa: FBT001 # one of _NAMED
+    from digestcli.identifiers import arxiv_id, doi, identify
+
+    if prefix:
+        bare = text.lower().removeprefix("arxiv:").removeprefix("doi:")
+        ways = [begins("name", kind + bare) for kind in ("arxiv:", "doi:")]
+        where = " OR ".join(f"({sql})" for sql, _ in ways)
+        values = tuple(value for _, some in ways for value in some)
+    else:
+        eprint = arxiv_id(text) or identify(text).get("arxiv")
+        name = doi(text.lower().removeprefix("doi:"))
+        names = [f"arxiv:{eprint}"] if eprint else [f"doi:{name.lower()}"] if name else [text.lower()]
+        where, values = "name = ?", tuple(names)
+    return Clause(f"e.paper IN (SELECT paper FROM paper_name WHERE {where})", values)
+
+
+def _in_digest(db: sqlite3.Connection, name: str, *, prefix: bool) -> Clause:
+    if prefix:
+        where, values = begins("key", name)
+        return Clause(f"e.digest IN (SELECT id FROM digest WHERE {where})", values)
+    known = "SELECT 1 FROM digest WHERE key = ? OR date = ? LIMIT 1"
+    if name == "latest" and not db.execute(known, (name, name)).fetchone():
+        return Clause("e.digest = (SELECT id FROM digest ORDER BY date DESC, id DESC LIMIT 1)")
+    key = db.execute("SELECT id FROM digest WHERE key = ?", (name,)).fetchone()
+    if key:
+        return Clause("e.digest = ?", key)
+    return Clause("e.digest IN (SELECT id FROM digest WHERE date = ?)", (name,))
+
+
+_NAMED = {"tag": _tagged, "id": _identified}
+_SIMPLE = {
+    "lang": "instr(e.languages, ?) > 0",
+    "kind": "e.kind = ?",
+    "since": "e.date >= ?",
+    "until": "substr(e.date, 1, length(?)) <= ?",
+}

@@ -1,0 +1,139 @@
+"""A digest made ready for the library: plain values, so that other processes can do this part.
+
+Everything that costs time and needs no library is done here: records as JSON, the tokens of the
+index, the names of the papers, the original compressed.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING, NamedTuple
+
+from digestcli.library.index import indexed
+from digestcli.library.papers import names_of
+from digestcli.model import TEXT_FIELDS, Digest, Entry
+from digestcli.record import from_record, to_record
+from digestcli.text.fold import fold_label
+from digestcli.text.tokens import words
+from digestcli.text.visible import without_surrogates
+
+if TYPE_CHECKING:
+    from digestcli.text.repair import Repair
+
+
+class Row(NamedTuple):
+    """One entry, ready: what the tables and the index keep of it."""
+
+    number: int
+    kind: str
+    date: str | None
+    url: str | None
+    category: tuple[str, str, str]
+    """Code, Chinese and English label of the primary category."""
+    others: tuple[str, ...]
+    """The codes of its other categories."""
+    authors: str
+    """Their folded names, one a line."""
+    languages: str
+    issues: int
+    names: tuple[str, ...]
+    tokens: tuple[str, ...]
+    record: str
+
+
+class Prepared(NamedTuple):
+    """A digest with its rows; `siblings` are the keys of all digests in its file."""
+
+    digest: Digest
+    rows: tuple[Row, ...]
+    path: str
+    fingerprint: str
+    siblings: tuple[str, ...]
+    original: bytes
+    """zlib; empty where none is kept."""
+    repairs: str
+    """JSON list of [rule, line, before, after, score]."""
+
+
+def prepare(
+    digest: Digest,
+    entries: Iterable[Entry],
+    *,
+    path: str,
+    fingerprint: str,
+    original: str = "",
+    repairs: Iterable[Repair] = (),
+    siblings: Collection[str] = (),
+) -> Prepared:
+    """Make a digest ready; the arguments are those of Library.add."""
+    ledger = [(one.rule, one.line, one.before, one.after, one.score) for one in repairs]
+    packed = zlib.compress(original.encode("utf-8", "surrogatepass"), 1) if original else b""
+    rows = tuple(row_of(_under(entry, digest.key, digest.key)) for entry in entries)
+    return Prepared(digest, rows, path, fingerprint, tuple(siblings), packed, json.dumps(ledger))
+
+
+def row_of(entry: Entry) -> Row:
+    """Return the row of an entry; lone surrogates, which SQLite refuses, stay in the record only."""
+    clean = without_surrogates
+    return Row(
+        number=entry.number,
+        kind=clean(entry.kind),
+        date=clean(entry.date) if entry.date else None,
+        url=clean(entry.url) if entry.url and not entry.identifiers else None,
+        category=(
+            clean(entry.category),
+            clean(entry.category_label.zh or ""),
+            clean(entry.category_label.en or ""),
+        ),
+        others=tuple(clean(name) for name in entry.categories if name != entry.category),
+        authors="\n".join(clean(name) for name in _author_names(entry)),
+        languages=_languages(entry),
+        issues=len(entry.issues),
+        names=tuple(clean(name) for name in names_of(entry)),
+        tokens=indexed(entry),
+        record=as_json(to_record(entry)),
+    )
+
+
+def _author_names(entry: Entry) -> dict[str, None]:
+    """Return the folded names: as words, and as printed where that is something else."""
+    return dict.fromkeys(form(name) for name in entry.authors for form in (words, fold_label))
+
+
+def under(prepared: Prepared, key: str) -> Prepared:
+    """Give a digest another key, also in its entries and in the ids that are made of it."""
+    if prepared.digest.key == key:
+        return prepared
+    rows = tuple(_renamed(row, prepared.digest.key, key) for row in prepared.rows)
+    return prepared._replace(digest=prepared.digest._replace(key=key), rows=rows)
+
+
+def _renamed(row: Row, old: str, key: str) -> Row:
+    entry = _under(from_record(json.loads(row.record)), old, key)
+    return row._replace(record=as_json(to_record(entry)))
+
+
+def _under(entry: Entry, old: str, key: str) -> Entry:
+    """Give an entry the key of its digest, also in an id that is made of the old one."""
+    if entry.digest == key:
+        return entry
+    made = entry.id == f"{old}:{entry.number}"
+    return entry._replace(digest=key, id=f"{key}:{entry.number}" if made else entry.id)
+
+
+def _languages(entry: Entry) -> str:
+    """Return the BCP 47 tags of the languages an entry is given in, each between blanks."""
+    found = dict.fromkeys(tag for name in ("title", *TEXT_FIELDS) for tag, _ in getattr(entry, name).items())
+    if "zh" in found and entry.script:
+        found[f"zh-{entry.script}"] = None
+    return f" {' '.join(found).lower()} "
+
+
+def as_json(value: object) -> str:
+    """Return `value` as JSON that UTF-8 can hold: lone surrogates stay, as escapes."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    if text.isascii() or without_surrogates(text) == text:
+        return text
+    return json.dumps(value, separators=(",", ":"))

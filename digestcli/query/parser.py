@@ -1,0 +1,240 @@
+"""The query language: text to an expression tree, with errors that point at their column.
+
+    entanglement "neural network" -review (title:热力学 OR tldr:熵) author:"Zhang Wei" since:2026-01
+
+Terms side by side must all hold; `OR`, `-` or `NOT`, and parentheses do what they look like. A
+bracket that follows a letter belongs to its word, so that SU(2) is one. What a tree means for the
+library is said in library/match.py. docs/search.md describes the language.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import NoReturn
+
+from digestcli.errors import QueryError, UsageError
+from digestcli.periods import first_day, last_day
+from digestcli.query.tree import BY_NAME, EVERYTHING, TEXT, VALUES, And, Node, Not, Or, Term
+
+_QUOTES = {'"': '"', "“": "”", "”": "”", "「": "」", "＂": "＂"}
+_OPEN, _CLOSE = "(（", ")）"
+_FIELD = re.compile(r"([A-Za-z]+)[:：]")
+_NOT_FIELDS = re.compile(r"https?[:：]//|arxiv[:：]|doi[:：]", re.IGNORECASE)
+_DEEPEST = 50
+
+
+def parse(text: str, saved: Mapping[str, str] | None = None) -> Node:
+    """Return the tree of a query; `saved` holds the queries that `@name` stands for.
+
+    Raises QueryError.
+
+    >>> parse("spin").text, parse("-title:冰").part[:2]
+    ('spin', ('冰', 'title'))
+    """
+    return _Parser(text, saved or {}, ()).whole()
+
+
+class _Parser:
+    """Recursive descent over one query: alternatives of sequences of items."""
+
+    def __init__(self, text: str, saved: Mapping[str, str], within: tuple[str, ...]) -> None:
+        self._text = text
+        self._saved = saved
+        self._within = within
+        self._at = 0
+        self._depth = 0
+
+    def whole(self) -> Node:
+        node = self._alternatives()
+        if self._at < len(self._text):
+            self._fail("no bracket is open here", self._at)
+        return node
+
+    def _alternatives(self) -> Node:
+        """Read `sequence OR sequence ...` up to the end or a closing bracket."""
+        parts: list[Node] = []
+        while True:
+            start = self._at
+            items = self._sequence()
+            operator = self._operator("OR")
+            if not items and (operator or parts):
+                self._fail("nothing to look for beside OR", min(start, len(self._text)))
+            parts.append(items[0] if len(items) == 1 else And(tuple(items)))
+            if not operator:
+                return parts[0] if len(parts) == 1 else Or(tuple(parts))
+            self._at += len("OR")
+
+    def _sequence(self) -> list[Node]:
+        items: list[Node] = []
+        while True:
+            self._blanks()
+            if self._at >= len(self._text) or self._text[self._at] in _CLOSE or self._operator("OR"):
+                return items
+            if self._operator("AND"):
+                self._both_sides(items)
+                continue
+            items.append(self._item())
+
+    def _both_sides(self, items: list[Node]) -> None:
+        """Pass over an AND that stands between two items."""
+        start = self._at
+        self._at += len("AND")
+        self._blanks()
+        ended = self._at >= len(self._text) or self._text[self._at] in _CLOSE
+        if not items or ended or self._operator("OR") or self._operator("AND"):
+            self._fail("nothing to look for beside AND", start)
+
+    def _item(self) -> Node:
+        start = self._at
+        negative = self._operator("NOT") or (self._text[start] in "-－" and self._follows(start + 1))
+        if negative:
+            self._at += len("NOT") if self._operator("NOT") else 1
+            self._blanks()
+            if self._at >= len(self._text) or self._text[self._at] in _CLOSE or self._operator("OR"):
+                self._fail("nothing to exclude", start)
+            return Not(self._nested(self._item, start))
+        if self._text[start] in _OPEN:
+            return self._group()
+        if self._text[start] == "@":
+            return self._named()
+        return self._term()
+
+    def _nested(self, read: Callable[[], Node], start: int) -> Node:
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            self._fail("too many brackets", start)
+        node = read()
+        self._depth -= 1
+        return node
+
+    def _group(self) -> Node:
+        start = self._at
+        self._at += 1
+        node = self._nested(self._alternatives, start)
+        if self._at >= len(self._text):
+            self._fail("this bracket is not closed", start)
+        self._at += 1
+        if node == EVERYTHING:
+            self._fail("nothing in these brackets", start)
+        return node
+
+    def _named(self) -> Node:
+        start = self._at
+        name = self._word(start + 1)
+        if name not in self._saved:
+            self._fail(f"no saved query {name!r}", start, "see `watch` in the configuration file")
+        if name in self._within:
+            self._fail(f"@{name} stands for itself", start)
+        return _Parser(self._saved[name], self._saved, (*self._within, name)).whole()
+
+    def _term(self) -> Node:
+        start = self._at
+        field = self._field()
+        if field and self._at < len(self._text) and self._text[self._at] in _OPEN:
+            return self._within_field(field)
+        at = self._at
+        quoted = self._at < len(self._text) and self._text[self._at] in _QUOTES
+        text = self._phrase() if quoted else self._word(self._at)
+        prefix = text.endswith("*") and not (field == "category" and text.endswith(".*"))
+        if quoted and self._text[self._at : self._at + 1] == "*":
+            self._at += 1
+            prefix = True
+        text = text.rstrip("*") if prefix else text
+        if not text.strip():
+            if field:
+                self._fail(f"nothing after {field}:", start)
+            self._fail("nothing to look for", start)
+        return self._checked(Term(text, field, prefix, at + 1), start)
+
+    def _within_field(self, field: str) -> Node:
+        """Read `field:( ... )`: the field holds for every term within that has none."""
+        return self._in_field(self._group(), field)
+
+    def _in_field(self, node: Node, field: str) -> Node:
+        if isinstance(node, Term):
+            if node.field:
+                self._fail(f"{node.field}: within {field}:", node.column - 1)
+            return self._checked(node._replace(field=field), node.column - 1)
+        if isinstance(node, Not):
+            return Not(self._in_field(node.part, field))
+        return type(node)(tuple(self._in_field(part, field) for part in node.parts))
+
+    def _field(self) -> str:
+        match = _FIELD.match(self._text, self._at)
+        if not match or _NOT_FIELDS.match(self._text, self._at):
+            return ""
+        name = match[1].lower()
+        if name not in BY_NAME:
+            from difflib import get_close_matches
+
+            near = get_close_matches(name, BY_NAME, 1)
+            hint = (
+                f"did you mean {near[0]}:?" if near else "quote the word, or use one of " + ", ".join(BY_NAME)
+            )
+            self._fail(f"no field {match[1]!r}", self._at, hint)
+        self._at = match.end()
+        return name
+
+    def _checked(self, term: Term, start: int) -> Term:
+        """Return the term with its value as it is compared; fail where it can mean nothing."""
+        field, text = term.field, term.text
+        choices = VALUES.get(field, ())
+        if choices and text.lower() not in choices:
+            self._fail(f"{text!r} is not one of {', '.join(choices)}", start)
+        if field in ("since", "until"):
+            try:
+                return term._replace(text=(first_day if field == "since" else last_day)(text))
+            except UsageError as error:
+                self._fail(f"{text!r} is not a date", start, error.hint)
+        if not field or BY_NAME[field].kind == TEXT:
+            self._require_letters(text, start)
+        return term._replace(text=text.lower()) if choices else term
+
+    def _require_letters(self, text: str, start: int) -> None:
+        from digestcli.text.tokens import tokens
+
+        if not tokens(text):
+            self._fail(f"no letter or digit in {text!r}", start)
+
+    def _phrase(self) -> str:
+        start = self._at
+        end = self._text.find(_QUOTES[self._text[start]], start + 1)
+        if end < 0:
+            self._fail("this quotation mark is not closed", start)
+        self._at = end + 1
+        return self._text[start + 1 : end]
+
+    def _word(self, at: int) -> str:
+        """Read up to a blank, a quotation mark or a bracket of the query; brackets of a word are its own."""
+        start, depth, text = at, 0, self._text
+        while at < len(text) and not text[at].isspace() and text[at] not in _QUOTES:
+            if text[at] in _OPEN:
+                depth += 1
+            elif text[at] in _CLOSE:
+                if not depth:
+                    break
+                depth -= 1
+            at += 1
+        self._at = at
+        return text[start:at]
+
+    def _operator(self, word: str) -> bool:
+        """Tell whether OR, AND or NOT stands here as a word of its own."""
+        end = self._at + len(word)
+        after = self._text[end : end + 1]
+        return self._text.startswith(word, self._at) and (
+            not after or after.isspace() or after in _OPEN + _CLOSE
+        )
+
+    def _follows(self, at: int) -> bool:
+        """Tell whether something stands at `at`, without a blank before it."""
+        return at < len(self._text) and not self._text[at].isspace()
+
+    def _blanks(self) -> None:
+        while self._at < len(self._text) and self._text[self._at].isspace():
+            self._at += 1
+
+    def _fail(self, message: str, at: int, hint: str = "") -> NoReturn:
+        where = "" if not self._within else f" in @{self._within[-1]}"
+        raise QueryError(f"{message}{where}", self._text, at + 1, hint)

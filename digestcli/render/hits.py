@@ -1,0 +1,91 @@
+"""What a search found: title, facts and a snippet, with the hits marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from digestcli.library.marks import Marker, Snippet, Span
+from digestcli.library.search import Hit
+from digestcli.render.table import tsv
+from digestcli.rows import LIST_COLUMNS, to_row
+from digestcli.text.layout import wrap
+from digestcli.text.visible import one_line
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text as Styled
+
+COLUMNS = (*(name for name in LIST_COLUMNS if name != "tldr"), "seen", "snippet")
+_MARK = "bold yellow"
+_MOST = 110
+"""Lines of running text are no longer than that, however wide the terminal."""
+
+
+class Shown(NamedTuple):
+    """A hit, ready to print; titles and snippet with their marks."""
+
+    hit: Hit
+    titles: tuple[Snippet, ...]
+    snippet: Snippet
+
+
+def found(hit: Hit, marker: Marker) -> Shown:
+    """Find the marks of a hit in its texts, made safe to show."""
+    entry = hit.entry
+    titles = [one_line(text) for _, text in entry.title.items()] or ["(no title)"]
+    snippet = marker.snippet(entry)
+    text = one_line(snippet.text)
+    spans = snippet.spans if text == snippet.text else tuple(marker.spans(text))
+    return Shown(
+        hit,
+        tuple(Snippet(title, tuple(marker.spans(title, "title"))) for title in titles),
+        Snippet(text, spans),
+    )
+
+
+def tsv_rows(hits: Iterable[Shown]) -> Iterator[str]:
+    """Yield tab-separated lines, the header first."""
+    rows = ([*to_row(one.hit.entry, COLUMNS[:-2]), str(one.hit.seen), one.snippet.text] for one in hits)
+    return tsv(COLUMNS, rows)
+
+
+def print_hits(console: Console, hits: Iterable[Shown]) -> None:
+    """Print the hits for a person, one below the other."""
+    from rich.text import Text as Styled
+
+    width = min(console.width, _MOST)
+    for index, one in enumerate(hits):
+        if index:
+            console.print()
+        entry = one.hit.entry
+        number = f"[{entry.number}] "
+        for at, title in enumerate(one.titles):
+            first = number if not at else " " * len(number)
+            _print_marked(console, title, width, first=first, style="bold" if not at else "")
+        facts = [entry.category, entry.date or "", entry.id]
+        facts += [f"seen {one.hit.seen} times"] if one.hit.seen > 1 else []
+        line = " · ".join(one_line(fact) for fact in facts if fact)
+        console.print(Styled("    " + line, style="cyan"), overflow="ellipsis", no_wrap=True)
+        if one.snippet.text:
+            _print_marked(console, one.snippet, width, first="    ")
+
+
+def _print_marked(console: Console, part: Snippet, width: int, *, first: str, style: str = "") -> None:
+    """Print a text over lines, its marks kept where the lines break."""
+    from rich.text import Text as Styled
+
+    at = 0
+    for number, line in enumerate(wrap(part.text, width, indent="    ", first=first)):
+        lead = len(first) if not number else 4
+        at = part.text.find(line[lead:], at)
+        styled = Styled(line, style=style)
+        _mark(styled, part.spans, at - lead, lead)
+        console.print(styled, no_wrap=True, crop=False, overflow="ignore")
+
+
+def _mark(styled: Styled, spans: Iterable[Span], shift: int, lead: int) -> None:
+    """Mark the parts of a line whose first character stands at `shift`; its lead is no text."""
+    for start, end in spans:
+        if end > shift + lead and start < shift + len(styled):
+            styled.stylize(_MARK, max(start - shift, lead), end - shift)
