@@ -11,6 +11,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from digestcli.errors import DigestError
 from digestcli.model import Digest, Entry, Issue, Text
@@ -52,6 +53,13 @@ class Refused:
     error: DigestError
 
 
+class Group(NamedTuple):
+    """Files that are read together: a file, and the JSON Lines beside it that bear its name."""
+
+    path: str
+    companions: tuple[str, ...] = ()
+
+
 def load(
     paths: Iterable[str],
     *,
@@ -64,25 +72,41 @@ def load(
     A file that cannot be read is `Refused` and the rest goes on. Raises MissingInput for a path
     that is not there.
     """
+    for group in groups(paths):
+        yield from load_group(group, encoding=encoding, reader=reader, readers=readers)
 
-    def attempt(path: str, reader: str | None = reader) -> Iterator[Loaded | Refused]:
+
+def groups(paths: Iterable[str]) -> list[Group]:
+    """Return the files that `paths` name, each once, with its companions.
+
+    Raises MissingInput.
+    """
+    return list(_paired(list(walk(paths))))
+
+
+def load_group(
+    group: Group,
+    *,
+    encoding: str | None = None,
+    reader: str | None = None,
+    readers: tuple[Reader, ...] = READERS,
+) -> list[Loaded | Refused]:
+    """Read the files of one group; what cannot be read is `Refused`."""
+
+    def attempt(path: str, reader: str | None = reader) -> list[Loaded | Refused]:
         try:
-            yield from load_file(path, encoding=encoding, reader=reader, readers=readers)
+            return [*load_file(path, encoding=encoding, reader=reader, readers=readers)]
         except DigestError as error:
-            yield Refused(path, error)
+            return [Refused(path, error)]
 
-    for path, companions in _paired(list(walk(paths))):
-        loaded = list(attempt(path))
-        first = loaded[0]
-        if companions and isinstance(first, Loaded) and first.digest.reader in _PAIRED:
-            others = [one for companion in companions for one in attempt(companion, None)]
-            mine = [one for one in others if isinstance(one, Loaded) and one.digest.reader == _COMPLETING]
-            yield _joined(first, mine)
-            yield from (one for one in others if one not in mine)
-        else:
-            yield from loaded
-            for companion in companions:
-                yield from attempt(companion)
+    path, companions = group
+    loaded = attempt(path)
+    first = loaded[0]
+    if companions and isinstance(first, Loaded) and first.digest.reader in _PAIRED:
+        others = [one for companion in companions for one in attempt(companion, None)]
+        mine = [one for one in others if isinstance(one, Loaded) and one.digest.reader == _COMPLETING]
+        return [_joined(first, mine), *(one for one in others if one not in mine)]
+    return [*loaded, *(one for companion in companions for one in attempt(companion))]
 
 
 def load_file(
@@ -134,7 +158,7 @@ def _named(digest: Digest, key: str, entry: Entry) -> Digest:
     return digest._replace(key=key, reader=entry.source.reader, date=entry.date, title=None)
 
 
-def _paired(paths: list[str]) -> Iterator[tuple[str, list[str]]]:
+def _paired(paths: list[str]) -> Iterator[Group]:
     """Yield each file once, with the JSON Lines that stand beside it and bear its name."""
     places: dict[str, str] = {}
     for path in paths:
@@ -148,7 +172,7 @@ def _paired(paths: list[str]) -> Iterator[tuple[str, list[str]]]:
     for place, path in places.items():
         if place not in taken:
             found = beside.get(place[:-3], []) if place.endswith(".md") else []
-            yield path, [places[one] for one in found if not _is_empty(one)]
+            yield Group(path, tuple(places[one] for one in found if not _is_empty(one)))
 
 
 def _is_empty(path: str) -> bool:
