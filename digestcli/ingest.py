@@ -232,10 +232,14 @@ def _complete(entry: Entry, other: Entry) -> Entry:
         abstract=_both(entry.abstract, other.abstract),
         body=_both(entry.body, other.body),
         extra={**entry.extra, **other.extra},
-        script=other.script or entry.script,
+        script=_script_of_both(entry.script, other.script),
         source=entry.source,
         issues=(*entry.issues, *(issue for issue in other.issues if issue[:2] not in told)),
     )
+
+
+def _script_of_both(script: str | None, other: str | None) -> str | None:
+    return other if script in (None, other) else "mixed" if other else script
 
 
 def _both(text: Text, other: Text) -> Text:

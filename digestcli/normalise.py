@@ -244,7 +244,7 @@ def _entry(draft: Draft, digest: Digest) -> Entry:
         body=texts.get("body", NO_TEXT),
         extra=draft.extra,
         references=draft.references,
-        script=_script(draft.texts),
+        script=_script(draft, label),
         source=Origin(digest.file, digest.reader, (raw.line, raw.end or raw.line)),
         issues=tuple(draft.issues),
     )
@@ -261,7 +261,11 @@ def _categories(raw: RawEntry) -> tuple[str, tuple[str, ...]]:
     return (named[0] if named else ""), named
 
 
-def _script(texts: dict[str, dict[str, str]]) -> str | None:
-    """Return the script of all Chinese texts; 'mixed' where they differ, None without Chinese."""
-    found = {script_of(by_language["zh"]) for by_language in texts.values() if "zh" in by_language} - {None}
+def _script(draft: Draft, label: Text) -> str | None:
+    """Return the script of all Chinese texts; 'mixed' where they differ, None without any sign.
+
+    The category's label and what is kept as extra count too: they are converted with the rest.
+    """
+    chinese = [by_language["zh"] for by_language in draft.texts.values() if "zh" in by_language]
+    found = {script_of(text) for text in (*chinese, label.zh or "", *draft.extra.values())} - {None}
     return found.pop() if len(found) == 1 else "mixed" if found else None

@@ -171,6 +171,15 @@ def test_a_markdown_and_its_records_are_one_digest(tmp_path: pathlib.Path, langu
         assert not entry.issues
 
 
+@pytest.mark.parametrize(
+    "summary, script", (("這個", "mixed"), ("这个", "Hans"), ("天", "Hans"), ("Short", "Hans"))
+)
+def test_a_pair_in_two_scripts(tmp_path: pathlib.Path, summary: str, script: str) -> None:
+    text = markdown("00001", texts=dict.fromkeys(FIELDS, summary))
+    write(tmp_path, md=text, zh=record("00001", dict.fromkeys(FIELDS, "这个")))
+    assert one(tmp_path).entries[0].script == script
+
+
 def test_both_files_given_are_one_digest_too(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path, md=markdown("00001"), zh=record("00001"))
     monkeypatch.chdir(tmp_path)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from digestcli.model import TEXT_FIELDS, Digest, Entry, Issue, Origin, Reference, Text
 from digestcli.normalise import normalise, note_other_languages, split_authors
 from digestcli.readers.base import RawEntry, RawField
+from digestcli.view import view
 
 AUTHORS = yaml.safe_load((ROOT / "tests" / "cases" / "authors.yaml").read_text(encoding="utf-8"))
 DAY = Digest("made-2026-01-22", "made", "2026-01-22", file="made.md")
@@ -311,3 +312,27 @@ def test_any_values(fields: list[RawField], authors: str, url: str, category: st
     dropped = sum(issue.code == "placeholder" for issue in entry.issues)
     assert {field.text for field in fields} >= set(kept)
     assert len({field.text for field in fields} - set(kept)) <= dropped
+
+
+@pytest.mark.parametrize("fields, label, script", (
+    ((("title", "人工智能"),), "物理學", "Hant"),
+    ((("title", "A title"),), "物理學", "Hant"),
+    ((("title", "A title"), ("notes", "物理學")), "", "Hant"),
+    ((("title", "计算"),), "物理學", "mixed"),
+    ((("title", "计算"), ("notes", "物理學")), "", "mixed"),
+    ((("title", "计算"), ("notes", "物理学")), "物理学", "Hans"),
+    ((("title", "計算"), ("notes", "機械学習")), "", "Hant"),
+    ((("title", "人工智能"), ("notes", "a note")), "天文", None),
+))  # fmt: skip
+def test_labels_and_extra_texts_have_a_script_too(
+    fields: tuple[tuple[str, str], ...], label: str, script: str | None
+) -> None:
+    entry = made(*fields, category_label=(("zh", label),) if label else ())
+    assert entry.script == script
+
+
+@pytest.mark.parametrize("title", ("人工智能", "A title", "计算"))
+def test_labels_and_extra_texts_are_shown_in_the_script_asked_for(title: str) -> None:
+    entry = made(("title", title), ("notes", "圖書館"), category_label=(("zh", "物理學"),))
+    seen = view(entry, script="hans")
+    assert (seen.category_label.zh, seen.extra, seen.script) == ("物理学", {"notes": "图书馆"}, "Hans")

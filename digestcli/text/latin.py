@@ -40,11 +40,12 @@ _COMMON = {  # words that English has too stand under it alone
     "fi": "ja että ei sekä ovat",
 }
 _ELIDED = {"fr": "l d qu n s", "it": "l d un dell nell all dall sull"}  # before an apostrophe
+_PARTICLES = "de del della di da do dos das du des la las le les los el van von den der d' l' dell'"
 _ENDINGS = {  # of words of seven letters or more
     "de": "ung ungen heit heiten keit keiten schaft schaften ische ischer isches ischen liche licher lichen",
     "es": "ción ciones dad dades miento mientos",
     "it": "zione zioni ità",
-    "pt": "ção ções dade dades",
+    "pt": "ção ções dade dades ência ências",
     "nl": "heid lijk lijke ische",
 }
 LANGUAGES = tuple(_COMMON)
@@ -61,6 +62,7 @@ def _speakers() -> dict[str, frozenset[str]]:
 
 
 _SPEAKERS = _speakers()
+_NAMING = frozenset(_PARTICLES.split())
 _ENGLISH = frozenset(_COMMON["en"].split())
 _FOREIGN = frozenset(_SPEAKERS) - _ENGLISH
 _ENDS = tuple((language, tuple(endings.split())) for language, endings in _ENDINGS.items())
@@ -69,7 +71,7 @@ _LONG = 7
 _BEGINNING = 120
 _OUTWEIGHING = 2  # English words to one of another language: names and quotations have some
 _MARKUP = re.compile(r"\$[^$]*\$|\\[A-Za-z]+|https?://\S+")
-_NAMING = re.compile(r"\b(?:[Vv]an de[nr]|et al)\b")  # van der Waals
+_OF_NAMES = re.compile(r"\b(?:[Vv]an de[nr]|et al)\b")  # van der Waals
 _IDENTIFIER = re.compile(r"[\d_@/\\]|\w\.\w|[a-z][A-Z]")
 _PUNCTUATION = ".,:;!?()[]{}\"«»“”„‚‘*-–—…'’"
 _SPACED = str.maketrans(dict.fromkeys('.,:;!?()[]"', " "))
@@ -107,7 +109,7 @@ def prose_of(text: str) -> str:
     >>> prose_of(r"see https://x.org: $x^2$ \alpha GPT-4, pyTorch, a_b THE END")
     'see THE END'
     """
-    words = _NAMING.sub(" ", without_markup(text)).split()
+    words = _OF_NAMES.sub(" ", without_markup(text)).split()
     prose = " ".join(word for word in words if not _IDENTIFIER.search(word))
     return prose.lower() if prose.isupper() else prose
 
@@ -132,9 +134,11 @@ def spoken(prose: str) -> dict[str, int]:
 def _signs(word: str, following: str) -> Iterator[tuple[str, str]]:
     """Yield (language, sign) for a word.
 
-    What stands before a capital letter may be part of a name (El Niño, de Sitter); not so in German.
+    Before a capital letter a particle, or any word with a capital itself, may belong to a name (de
+    Sitter, El Niño) or to an English title (Pour Point); in German nouns have capitals anyway.
     """
-    small, named = word.lower(), following[:1].isupper()
+    small = word.lower()
+    named = following[:1].isupper() and (small in _NAMING or word != small)
     for tag in _SPEAKERS.get(small, ()):
         if not named or tag == "en" or (tag == "de" and small != "von"):
             yield tag, small

@@ -23,6 +23,7 @@ _FROM_HANT = {"hans": "t2s", "tw": "t2tw", "hk": "t2hk"}
 _HONG_KONG = "着"  # 'zhe' everywhere but in Taiwan
 _ZHU = "[專論編原土卓譯拙遺所]著"  # words in which the same letter is 'to write', unknown to OpenCC
 _TAIWAN = re.compile(f"著(?<![顯名合巨鉅昭曾]著)(?<!{_ZHU})(?![名作者稱述書錄有於《])")  # 'zhe' in Taiwan
+_WHAT = re.compile("甚[麼麽么]")  # 'what', which OpenCC keeps apart from what Simplified writes for it
 _KEPT = re.compile(f"({_ZHU})")
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
@@ -137,6 +138,8 @@ def _converted(text: str, target: str) -> str:
 
 
 def _from_hant(text: str, target: str) -> str:
+    if target == "hans":
+        text = _WHAT.sub("什麼", text)
     if target == "hans" and _TAIWAN.search(text) and _HONG_KONG not in text:
         parts = _KEPT.split(text)
         return "".join(_by("t2s" if at % 2 else "tw2s", part) for at, part in enumerate(parts))

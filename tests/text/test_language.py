@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import pathlib
 import re
 import subprocess
 import sys
 
 import pytest
 import yaml
-from conftest import ROOT
+from conftest import ROOT, Field
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -161,14 +160,14 @@ def test_odd_latin(text: str) -> None:
 # The real documents
 
 
-def _english(fields: list[tuple[str, str, str]], names: tuple[str, ...]) -> list[str]:
-    return sorted({text for name, tag, text in fields if tag == "en" and name in names})
+def _english(fields: list[Field], names: tuple[str, ...]) -> list[str]:
+    return sorted({field.text for field in fields if field.language == "en" and field.name in names})
 
 
 @pytest.mark.parametrize(
     "names", (("title",), ("abstract",), ("tldr", "motivation", "method", "result", "conclusion"))
 )
-def test_english_of_the_corpus(real_fields: list[tuple[str, str, str]], names: tuple[str, ...]) -> None:
+def test_english_of_the_corpus(real_fields: list[Field], names: tuple[str, ...]) -> None:
     """Every title and abstract is English; langdetect alone is not to be believed."""
     texts = _english(real_fields, names)
     alone = [text for text in texts if max(found := language._detected(text), key=found.__getitem__) != "en"]
@@ -178,14 +177,18 @@ def test_english_of_the_corpus(real_fields: list[tuple[str, str, str]], names: t
     assert not wrong
 
 
-def test_every_field_of_the_corpus(real_fields: list[tuple[str, str, str]]) -> None:
+def test_every_field_of_the_corpus(real_fields: list[Field]) -> None:
     """A text is in the language it is filed under, told from itself alone."""
-    wrong = [(tag, text[:60]) for _, tag, text in real_fields if tag and language_of(text) not in ("", tag)]
+    wrong = [
+        (field.file, field.text[:60])
+        for field in real_fields
+        if field.language and language_of(field.text) not in ("", field.language)
+    ]
     print(f"\n{len(wrong)} of {len(real_fields)} fields wrong")
     assert not wrong
 
 
-def test_pieces_of_english(real_fields: list[tuple[str, str, str]]) -> None:
+def test_pieces_of_english(real_fields: list[Field]) -> None:
     """Pieces of abstracts as long as titles, many of them without a single common word."""
     pieces = set()
     for text in _english(real_fields, ("abstract",)):
@@ -237,19 +240,3 @@ def test_no_kanji_is_chinese() -> None:
     for name in ("STCharacters", "TSCharacters", "TWVariants", "HKVariants"):
         for key, values in table(name).items():
             assert not _ONLY_JAPANESE.search(key + "".join(values)), (name, key)
-
-
-@pytest.fixture(scope="module")
-def real_fields(corpus: pathlib.Path) -> list[tuple[str, str, str]]:
-    """Return (field, language, text) of every text of the seeds and the corpus."""
-    from digestcli.ingest import Loaded, load
-    from digestcli.model import TEXT_FIELDS
-
-    return [
-        (name, tag, text)
-        for one in load([str(corpus / "seeds"), str(corpus / "corpus")])
-        if isinstance(one, Loaded)
-        for entry in one.entries
-        for name in ("title", *TEXT_FIELDS, "category_label")
-        for tag, text in getattr(entry, name).items()
-    ]
