@@ -88,8 +88,10 @@ def is_japanese(text: str) -> bool:
         return False
     if _ONLY_JAPANESE.search(text):
         return _in_kanji(text)
-    both = all(side.search(text) for side in exclusive())
-    return both and not _NOT_JAPANESE.search(text) and _in_kanji(text)
+    hant, hans = exclusive()
+    if not (hant.search(text) and hans.search(text)):
+        return False
+    return not _NOT_JAPANESE.search(text) and _in_kanji(text)
 
 
 def _in_kanji(text: str) -> bool:
