@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from digestcli.errors import DigestError
 from digestcli.model import Digest, Entry, Issue, Text
-from digestcli.normalise import normalise
+from digestcli.normalise import normalise, note_other_languages
 from digestcli.readers import READERS, identify
 from digestcli.readers.base import Parsed, Reader, Source
 from digestcli.source import STDIN, read_source, walk
@@ -25,6 +25,7 @@ from digestcli.text.repair import Repair, repair
 _COMPANION = re.compile(r"(.+?)(_AI_enhanced_[^.]*)?\.jsonl")
 _ENHANCED = "_AI_enhanced_"
 _PAIRED = ("arxiv-daily", "labelled")
+_BY_HAND = "records"  # a person may write each entry in another language
 _COMPLETING = "arxiv-jsonl"
 
 
@@ -125,7 +126,9 @@ def load_file(
     parsed = chosen.read(source)
     fingerprint = hashlib.sha256(source.text.encode("utf-8", "surrogatepass")).hexdigest()
     digest = _digest(source, chosen, parsed)
-    entries = tuple(normalise(raw, digest, position) for position, raw in enumerate(parsed.entries, 1))
+    normalised = (normalise(raw, digest, position) for position, raw in enumerate(parsed.entries, 1))
+    by_hand = chosen.name == _BY_HAND
+    entries = tuple(normalised if by_hand else note_other_languages(parsed.entries, normalised))
     ledger = tuple(sorted(repaired.ledger, key=lambda change: change.line))
     parts = _by_digest(digest, entries)
     keys = tuple(one.key for one, _ in parts)
@@ -253,10 +256,14 @@ def _complete(entry: Entry, other: Entry) -> Entry:
         abstract=_both(entry.abstract, other.abstract),
         body=_both(entry.body, other.body),
         extra={**entry.extra, **other.extra},
-        script=other.script or entry.script,
+        script=_script_of_both(entry.script, other.script),
         source=entry.source,
         issues=(*entry.issues, *(issue for issue in other.issues if issue[:2] not in told)),
     )
+
+
+def _script_of_both(script: str | None, other: str | None) -> str | None:
+    return other if script in (None, other) else "mixed" if other else script
 
 
 def _both(text: Text, other: Text) -> Text:
