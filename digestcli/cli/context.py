@@ -92,6 +92,15 @@ def entries(
         yield view(entry, script=asked.script, language=asked.language)
 
 
+def records(library: Library, asked: Asked) -> Iterator[str]:
+    """Yield what `entries` yields as records in JSON."""
+    from digestcli.library.select import select_records
+    from digestcli.view import view_records
+
+    stored = select_records(library, asked.selection)
+    return view_records(stored, script=asked.script, language=asked.language)
+
+
 def explain_empty(library: Library) -> None:
     """Say on stderr why there is nothing: an empty library, or filters that match nothing."""
     note(NO_DIGESTS if library.is_empty() else "no entry matches")

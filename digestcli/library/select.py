@@ -72,17 +72,28 @@ def select(library: Library, selection: Selection, *, order: str = "date") -> It
 
     `order` is one of ORDERS. Raises NoMatch for a digest that is not there.
     """
+    for record in select_records(library, selection, order=order):
+        yield from_record(json.loads(record))
+
+
+def select_records(library: Library, selection: Selection, *, order: str = "date") -> Iterator[str]:
+    """Yield the same entries as records in JSON."""
     where, values = condition(library, selection)
     limit = "" if selection.limit is None else f" LIMIT {min(selection.limit, _MOST)}"
     sql = f"SELECT e.id FROM entry e WHERE {where} ORDER BY {ORDERS[order]}{limit}"
     for (number,) in library.connection.execute(sql, values):
-        yield entry_of(library, number)
+        yield _record(library, number)
+
+
+def _record(library: Library, number: int) -> str:
+    """Return a record by its row id; one by one, so that a sort moves numbers only."""
+    row = library.connection.execute("SELECT json FROM record WHERE entry = ?", (number,)).fetchone()
+    return str(row[0])
 
 
 def entry_of(library: Library, number: int) -> Entry:
-    """Return the entry with the row id `number`; one by one, so that a sort moves numbers only."""
-    row = library.connection.execute("SELECT json FROM record WHERE entry = ?", (number,))
-    return from_record(json.loads(row.fetchone()[0]))
+    """Return the entry with the row id `number`."""
+    return from_record(json.loads(_record(library, number)))
 
 
 def count(library: Library, selection: Selection) -> int:

@@ -38,7 +38,8 @@ class Writer:
     newline='' and returns how many there were; without entries it writes a valid empty file. A
     `binary` writer writes to the `buffer` of that stream. `takes` are the options that it honours
     beside language and script: option -> the values there are, () for any. `extra` names the
-    optional dependencies of the package that it needs.
+    optional dependencies of the package that it needs. `write_records` does the same as `write` from
+    records as JSON (record.py): for formats so plain that making entries would take most of the time.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Writer:
     takes: tuple[tuple[str, tuple[str, ...]], ...] = ()
     binary: bool = False
     extra: str = ""
+    write_records: Callable[[Iterable[str], TextIO, Options], int] | None = None
 
 
 def extra_module(name: str, writer: str, extra: str) -> ModuleType:
