@@ -8,6 +8,7 @@ from itertools import chain
 from typing import NamedTuple
 
 import pytest
+from hypothesis import settings
 
 from digestcli.errors import DigestError
 from digestcli.ingest import load_file
@@ -15,6 +16,9 @@ from digestcli.model import TEXT_FIELDS
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "samples"
+
+settings.register_profile("untimed", deadline=None)  # a busy machine is no failure
+settings.load_profile("untimed")
 
 
 class Field(NamedTuple):
