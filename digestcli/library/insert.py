@@ -64,7 +64,7 @@ def _insert_entry(
     place: tuple[int, int, str | None],
     categories: dict[tuple[str, str, str], int],
 ) -> None:
-    from digestcli.text.fold import fold
+    from digestcli.library.authors import name_key
 
     digest, position, day = place
     labels = (entry.category_label.zh or "", entry.category_label.en or "")
@@ -73,7 +73,7 @@ def _insert_entry(
         _category(db, (name, "", ""), categories) for name in entry.categories if name != entry.category
     ]
     record = _json(to_record(entry))
-    authors = fold("\n".join(entry.authors))
+    authors = "\n".join(map(name_key, entry.authors))
     cursor = db.execute(
         "INSERT INTO entry (digest, position, number, paper, doi, url, kind, date, day, category, authors,"
         " issues, record) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

@@ -110,16 +110,30 @@ def _where(library: Library, selection: Selection) -> tuple[str, list[object]]:
     if selection.until:
         clauses.append("substr(e.date, 1, ?) <= ?")
         values.extend((len(selection.until), selection.until))
-    if selection.authors:
-        from digestcli.text.fold import fold
-
     for author in selection.authors:
-        clauses.append("instr(e.authors, ?) > 0")
-        values.append(fold(without_surrogates(author)))
+        clause, wanted = _by_author(library.connection, author)
+        clauses.append(clause)
+        values.extend(wanted)
     if selection.kind:
         clauses.append("e.kind = ?")
         values.append(selection.kind)
     return " AND ".join(clauses) or "1", values
+
+
+def _by_author(db: sqlite3.Connection, author: str) -> tuple[str, tuple[str, ...]]:
+    """Return what finds a part of a name as it is spelled, or its words in any order, and their values.
+
+    The words must begin words of one name: `wei zhang` and `Zhang, W` both mean Wei Zhang.
+    """
+    from digestcli.library.authors import name_key, one_has, words
+
+    whole = name_key(without_surrogates(author))
+    parts = words(whole)
+    if len(parts) < 2:
+        return "instr(e.authors, ?) > 0", (whole,)
+    db.create_function("one_has", 2, one_has, deterministic=True)
+    each = " AND ".join(["instr(e.authors, ?) > 0"] * len(parts))
+    return f"(instr(e.authors, ?) > 0 OR ({each} AND one_has(e.authors, ?)))", (whole, *parts, whole)
 
 
 def _category_ids(db: sqlite3.Connection, patterns: tuple[str, ...]) -> list[int]:
