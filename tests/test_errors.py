@@ -102,6 +102,9 @@ CASES = (
     Case(
         "UsageError", "export --columns colour", "--columns: no column 'colour'", f"some of {COLUMNS}, {MORE}"
     ),
+    Case(
+        "UsageError", "export --excel -f json", "--excel: of no use for the format json", "it is for csv, tsv"
+    ),
     Case("UsageError", "export --format odt", "--format odt: no such format", KINDS),
     Case("UsageError", "export -o a.odt", "a.odt: the suffix tells no format", "add --format with " + KINDS),
     Case("UsageError", "export --split category", "--split needs a folder", "name it with -o FOLDER"),
@@ -123,8 +126,8 @@ CASES = (
     _config(b"labels: words\n", "UsageError", "config.yaml: `labels` is not a mapping from field to words"),
     _config(
         b"lang: [zh\n",
-        "MalformedRecords",
-        "config.yaml, line 2: not YAML: did not find expected ',' or ']'",
+        "UsageError",
+        "configuration: config.yaml, line 2: not YAML: did not find expected ',' or ']'",
     ),
     _file(
         "a.bin",

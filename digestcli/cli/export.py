@@ -14,7 +14,7 @@ from digestcli.cli.progress import progress
 from digestcli.errors import UsageError
 from digestcli.library.select import count
 from digestcli.rows import COLUMNS, MORE_COLUMNS, is_column
-from digestcli.writers import choose
+from digestcli.writers import check_use, choose
 from digestcli.writers.base import Options
 
 
@@ -36,7 +36,7 @@ def run(
         str, typer.Option("--columns", metavar="NAMES", help="Columns of CSV and TSV, with commas.")
     ] = "",
     excel: Annotated[
-        bool, typer.Option("--excel", help="CSV for Excel: with BOM, formulas guarded.")
+        bool, typer.Option("--excel", help="CSV and TSV for Excel: with BOM, formulas guarded.")
     ] = False,
     force: Annotated[bool, typer.Option("--force", help="Overwrite files that are there.")] = False,
 ) -> None:
@@ -48,6 +48,7 @@ def run(
 
     output = None if output == "-" else output
     writer = choose(format_, None if split else output)
+    check_use(writer, columns=columns, excel=excel)
     options = Options(columns=_columns(columns), excel=excel, shown=output is None)
     if split and not output:
         raise UsageError("--split needs a folder", "name it with -o FOLDER")

@@ -34,7 +34,7 @@ def words(key: str) -> tuple[str, ...]:
 def one_has(keys: str, wanted: str) -> bool:
     r"""Tell whether one of the names in `keys`, on a line each, has all words of `wanted`, each its own.
 
-    >>> one_has("li chen\nwei zhang", "zhang w"), one_has("li zhang\\nwei chen", "zhang wei")
+    >>> one_has("li chen\nwei zhang", "zhang w"), one_has("li zhang\nwei chen", "zhang wei")
     (True, False)
     """
     sought = sorted(words(wanted), key=len, reverse=True)

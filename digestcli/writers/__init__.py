@@ -9,6 +9,17 @@ from digestcli.writers.base import Writer
 WRITERS: tuple[Writer, ...] = (csv.WRITER, csv.TSV, json.WRITER, json.LINES, yaml.WRITER)
 
 
+def check_use(writer: Writer, **given: object) -> None:
+    """Refuse an option (by its name in Options) that is given and of no use to `writer`.
+
+    Raises UsageError: an option that does nothing would be believed to have done something.
+    """
+    for option, value in given.items():
+        if value and option not in writer.uses:
+            known = ", ".join(one.name for one in WRITERS if option in one.uses)
+            raise UsageError(f"--{option}: of no use for the format {writer.name}", f"it is for {known}")
+
+
 def choose(name: str | None, output: str | None) -> Writer:
     """Return the writer called `name`, else the one for the suffix of `output`, else CSV.
 

@@ -31,3 +31,5 @@ class Writer:
     title: str
     suffixes: tuple[str, ...]
     write: Callable[[Iterable[Entry], TextIO, Options], int]
+    uses: frozenset[str] = frozenset()
+    """The fields of Options that a person may set for this format: 'columns', 'excel'."""

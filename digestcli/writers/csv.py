@@ -46,5 +46,6 @@ def _write_tsv(entries: Iterable[Entry], stream: TextIO, options: Options) -> in
     return _write(entries, stream, options, "\t")
 
 
-WRITER = Writer("csv", "Comma-separated values, RFC 4180", (".csv",), _write_csv)
-TSV = Writer("tsv", "Tab-separated values", (".tsv", ".tab"), _write_tsv)
+_USES = frozenset(("columns", "excel"))
+WRITER = Writer("csv", "Comma-separated values, RFC 4180", (".csv",), _write_csv, _USES)
+TSV = Writer("tsv", "Tab-separated values", (".tsv", ".tab"), _write_tsv, _USES)
