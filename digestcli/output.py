@@ -31,30 +31,96 @@ def write_file(
     and InputOutputError where writing fails; then nothing is left behind. A link is followed; a
     device or a named pipe is written to, never replaced.
     """
-    target = os.path.realpath(path)
-    if os.path.isdir(target):
-        raise CannotCreate(f"{path}: a folder", "name a file, or use --split")
-    if os.path.isfile(target) and not overwrite:
-        raise CannotCreate(f"{path}: already there", "overwrite it with --force")
-    if os.path.exists(target) and not os.path.isfile(target):
-        return _write_into(target, entries, writer, options)
-    folder, name = os.path.split(target)
-    try:
-        handle, temporary = tempfile.mkstemp(prefix=f".{name[:40]}.", dir=folder)
-    except OSError as error:
-        raise CannotCreate(f"{path}: {error.strerror or error}") from None
-    try:
-        with open(handle, "w", encoding="utf-8", errors="replace", newline="") as stream:
-            count = writer.write(entries, stream, options)
-        os.chmod(temporary, _mode(target))
-        os.replace(temporary, target)
-    except BaseException as error:
-        with suppress(OSError):
-            os.unlink(temporary)
-        if isinstance(error, OSError):
+    with _Files(overwrite=overwrite) as files:
+        return files.write(entries, path, writer, options)
+
+
+class _Files:
+    """Files being written; as a context manager, all of them appear at its end or none does.
+
+    Each is written to a temporary file beside its place; at the end all are renamed, the targets that are
+    there put aside first, and put back should a rename fail. File systems rename one file at a time: only
+    a crash of the machine between two renames can leave some of the new files beside old ones.
+    """
+
+    def __init__(self, *, overwrite: bool) -> None:
+        self.overwrite = overwrite
+        self.waiting: dict[str, tuple[str, str]] = {}  # target -> temporary file, path as given
+
+    def __enter__(self) -> _Files:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, _error: object, _trace: object) -> None:
+        try:
+            if kind is None:
+                self._appear()
+        finally:
+            for temporary, _ in self.waiting.values():
+                with suppress(OSError):
+                    os.unlink(temporary)
+
+    def check(self, path: str) -> str:
+        """Return the file that `path` means. Raises CannotCreate where it may not be written."""
+        target = os.path.realpath(path)
+        if os.path.isdir(target):
+            raise CannotCreate(f"{path}: a folder", "name a file, or use --split")
+        if os.path.isfile(target) and not self.overwrite:
+            raise CannotCreate(f"{path}: already there", "overwrite it with --force")
+        return target
+
+    def write(self, entries: Iterable[Entry], path: str, writer: Writer, options: Options) -> int:
+        """Write one file, a device or a named pipe at once; return how many entries there were."""
+        target = self.check(path)
+        if os.path.exists(target) and not os.path.isfile(target):
+            return _write_into(target, entries, writer, options)
+        folder, name = os.path.split(target)
+        try:
+            handle, temporary = tempfile.mkstemp(prefix=f".{name[:40]}.", dir=folder)
+        except OSError as error:
+            raise CannotCreate(f"{path}: {error.strerror or error}") from None
+        self.waiting[target] = temporary, path
+        try:
+            with open(handle, "w", encoding="utf-8", errors="replace", newline="") as stream:
+                count = writer.write(entries, stream, options)
+            os.chmod(temporary, _mode(target))
+        except OSError as error:
             raise InputOutputError(f"{path}: {error.strerror or error}") from None
+        return count
+
+    def _appear(self) -> None:
+        """Rename all; when one cannot be renamed, undo those before it."""
+        for _, path in self.waiting.values():
+            self.check(path)
+        aside: dict[str, str] = {}  # target -> where its older self is, '' for none
+        try:
+            for target, (temporary, path) in self.waiting.items():
+                aside[target] = _put_aside(target) if len(self.waiting) > 1 else ""
+                os.replace(temporary, target)
+        except BaseException as error:
+            for target, older in aside.items():
+                with suppress(OSError):
+                    os.replace(older, target) if older else os.unlink(target)
+            if isinstance(error, OSError):
+                raise InputOutputError(f"{path}: {error.strerror or error}") from None
+            raise
+        for older in filter(None, aside.values()):
+            with suppress(OSError):
+                os.unlink(older)
+
+
+def _put_aside(path: str) -> str:
+    """Rename a file that is there to a name beside it; return that, or '' for none."""
+    if not os.path.lexists(path):
+        return ""
+    folder, name = os.path.split(path)
+    handle, older = tempfile.mkstemp(prefix=f".{name[:40]}.", dir=folder)
+    os.close(handle)
+    try:
+        os.replace(path, older)
+    except BaseException:
+        os.unlink(older)
         raise
-    return count
+    return older
 
 
 def _write_into(path: str, entries: Iterable[Entry], writer: Writer, options: Options) -> int:
@@ -79,19 +145,28 @@ def split_by_category(
 ) -> list[str]:
     """Write one file per primary category into `folder`; return the paths.
 
-    `entries` of one category must stand together. Raises as `write_file` does.
+    `entries` of one category must stand together. Raises as `write_file` does, and then there is no new
+    file and every old one as it was: see `_Files`. Without `overwrite` a file that is there ends the export
+    when its category is reached, before any file has appeared.
     """
+    new = not os.path.isdir(folder)
     try:
         os.makedirs(folder, exist_ok=True)
     except OSError as error:
         raise CannotCreate(f"{folder}: {error.strerror or error}") from None
     paths: list[str] = []
     used: set[str] = set()
-    for category, some in itertools.groupby(entries, key=lambda entry: entry.category):
-        name = _unused(safe_name(category), used)
-        path = os.path.join(folder, name + writer.suffixes[0])
-        write_file(some, path, writer, options, overwrite=overwrite)
-        paths.append(path)
+    try:
+        with _Files(overwrite=overwrite) as files:
+            for category, some in itertools.groupby(entries, key=lambda entry: entry.category):
+                name = _unused(safe_name(category), used)
+                paths.append(os.path.join(folder, name + writer.suffixes[0]))
+                files.write(some, paths[-1], writer, options)
+    except BaseException:
+        if new:
+            with suppress(OSError):
+                os.rmdir(folder)
+        raise
     return paths
 
 
