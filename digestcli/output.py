@@ -91,9 +91,11 @@ class _Files:
         """Rename all; when one cannot be renamed, undo those before it."""
         for _, path in self.waiting.values():
             self.check(path)
+        where = ""
         aside: dict[str, str] = {}  # target -> where its older self is, '' for none
         try:
             for target, (temporary, path) in self.waiting.items():
+                where = path
                 aside[target] = _put_aside(target) if len(self.waiting) > 1 else ""
                 os.replace(temporary, target)
         except BaseException as error:
@@ -101,7 +103,7 @@ class _Files:
                 with suppress(OSError):
                     os.replace(older, target) if older else os.unlink(target)
             if isinstance(error, OSError):
-                raise InputOutputError(f"{path}: {error.strerror or error}") from None
+                raise InputOutputError(f"{where}: {error.strerror or error}") from None
             raise
         for older in filter(None, aside.values()):
             with suppress(OSError):
