@@ -6,7 +6,7 @@ import json
 import pathlib
 
 import pytest
-from conftest import ROOT, SAMPLES, corpus_folder
+from conftest import ROOT, corpus_folder
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -347,8 +347,8 @@ def test_any_objects(records: list[dict[str, object]], noise: str) -> None:
 
 def test_the_samples_are_a_pair() -> None:
     """Of one day: the papers of the raw listing, each once and in its order, with what was added."""
-    (raw,) = load_file(str(SAMPLES / "arxiv-jsonl" / "2026-01-08.jsonl"))
-    (enhanced,) = load_file(str(SAMPLES / "arxiv-jsonl" / "2026-01-08_AI_enhanced_Chinese.jsonl"))
+    (raw,) = load_file(str(SAMPLES / "2026-01-08.jsonl"))
+    (enhanced,) = load_file(str(SAMPLES / "2026-01-08_AI_enhanced_Chinese.jsonl"))
     first = {entry.id: entry for entry in reversed(raw.entries)}
     assert [entry.id for entry in enhanced.entries] == list(dict.fromkeys(entry.id for entry in raw.entries))
     assert raw.digest.key == enhanced.digest.key == "arxiv-jsonl-2026-01-08"
