@@ -345,6 +345,12 @@ def test_any_objects(records: list[dict[str, object]], noise: str) -> None:
     assert len(found.entries) >= len(records)
 
 
+@pytest.mark.parametrize("text", ("false\n ", "1\n\n", "null\n\n", '"a"\n\n', "true\n{}\n"))
+def test_a_document_that_holds_no_objects(text: str) -> None:
+    parsed = read(Source("x", text))
+    assert [issue.code for issue in parsed.issues][:1] == ["malformed-json"]
+
+
 def test_the_samples_are_a_pair() -> None:
     """Of one day: the papers of the raw listing, each once and in its order, with what was added."""
     (raw,) = load_file(str(SAMPLES / "2026-01-08.jsonl"))
