@@ -147,7 +147,7 @@ def lossy_words(text: str) -> list[tuple[int, int]]:
         if spans and at < spans[-1][1]:
             continue
         left = _WORD_START.search(text, max(at - _TOKEN_LENGTH, 0), at)
-        right = _WORD_END.match(text, at)
+        right = _WORD_END.match(text, at, at + _TOKEN_LENGTH)
         if not left or not right:  # pragma: no cover - the letters beside the '?' match both
             continue
         start, end = left.start(), right.end()
