@@ -31,7 +31,7 @@ _TRIED = 40
 _INSERTED = 2.0
 """What an inserted character gains (in nats): the model finds text without its words too likely."""
 _IN_A_ROW = 4
-_MOST_INSERTED = 8
+_MOST_INSERTED = 6
 _WORSE = 18.0
 """How much worse than the best (in nats) a reading may be on the way, and how much more ..."""
 _WORSE_EACH = 4.0

@@ -16,7 +16,7 @@ from digestcli.text.glosses import BREAK, MINIMUM, SHIFTED, Edit, aligned, is_to
 from digestcli.text.lattice import best_reading
 from digestcli.text.wordlist import words
 
-SURE = 0.9
+SURE = 0.88
 """How probable the best reading must be beside all others that the search found."""
 
 
