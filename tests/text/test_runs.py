@@ -101,7 +101,7 @@ def test_the_word_list_is_not_read_for_other_pages(monkeypatch: pytest.MonkeyPat
     assert realigned("因?yàn)檫€有", "因?yàn)檫€有") == []
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.text(st.sampled_from("因為還有我們?()yàn)shí樗且导\nNH€,。 ]a"), max_size=30))
 def test_any_run_keeps_its_lines(garbled: str) -> None:
     text = damaged(OWN, GLOSSED).original + garbled
