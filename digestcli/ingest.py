@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from digestcli.errors import DigestError
+from digestcli.folders import Seen, seen
 from digestcli.model import Digest, Entry, Issue, Text
 from digestcli.normalise import normalise
 from digestcli.readers import READERS, identify
@@ -32,7 +33,8 @@ class Loaded:
     """A digest with its entries; `path` is '-' for standard input, `fingerprint` names the text.
 
     `original` is the text of the whole file before its `repairs`, which are in the order of lines.
-    `siblings` are the keys of all digests in the file.
+    `siblings` are the keys of all digests in the file. `files` are the files it was made of, as they
+    were before they were read, the one at `path` first; standard input is none.
     """
 
     path: str
@@ -42,14 +44,16 @@ class Loaded:
     original: str = ""
     repairs: tuple[Repair, ...] = ()
     siblings: tuple[str, ...] = ()
+    files: tuple[Seen, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A file that gave no digest, and why."""
+    """A file that gave no digest, and why; `files` as with Loaded."""
 
     path: str
     error: DigestError
+    files: tuple[Seen, ...] = ()
 
 
 def load(
@@ -64,23 +68,39 @@ def load(
     A file that cannot be read is `Refused` and the rest goes on. Raises MissingInput for a path
     that is not there.
     """
+    yield from load_files(list(walk(paths)), encoding=encoding, reader=reader, readers=readers)
+
+
+def load_files(
+    paths: list[str],
+    *,
+    encoding: str | None = None,
+    reader: str | None = None,
+    readers: tuple[Reader, ...] = READERS,
+) -> Iterator[Loaded | Refused]:
+    """Read files, no folders, as `load` does; one that has gone meanwhile is Refused."""
 
     def attempt(path: str, reader: str | None = reader) -> Iterator[Loaded | Refused]:
+        files = _seen(path)
         try:
-            yield from load_file(path, encoding=encoding, reader=reader, readers=readers)
+            for one in load_file(path, encoding=encoding, reader=reader, readers=readers):
+                yield replace(one, files=files)
         except DigestError as error:
-            yield Refused(path, error)
+            yield Refused(path, error, files)
 
-    for path, companions in _paired(list(walk(paths))):
+    for path, beside in paired(paths):
+        before = {one: _seen(one) for one in beside}
+        companions = [one for one in beside if not _is_empty(one)]
+        empty = tuple(file for one in beside if one not in companions for file in before[one])
         loaded = list(attempt(path))
         first = loaded[0]
         if companions and isinstance(first, Loaded) and first.digest.reader in _PAIRED:
             others = [one for companion in companions for one in attempt(companion, None)]
             mine = [one for one in others if isinstance(one, Loaded) and one.digest.reader == _COMPLETING]
-            yield _joined(first, mine)
+            yield replace(_joined(first, mine), files=_files((first, *mine)) + empty)
             yield from (one for one in others if one not in mine)
         else:
-            yield from loaded
+            yield from (replace(one, files=one.files + empty) for one in loaded)
             for companion in companions:
                 yield from attempt(companion)
 
@@ -134,8 +154,8 @@ def _named(digest: Digest, key: str, entry: Entry) -> Digest:
     return digest._replace(key=key, reader=entry.source.reader, date=entry.date, title=None)
 
 
-def _paired(paths: list[str]) -> Iterator[tuple[str, list[str]]]:
-    """Yield each file once, with the JSON Lines that stand beside it and bear its name."""
+def paired(paths: list[str]) -> Iterator[tuple[str, list[str]]]:
+    """Yield each file once, with the JSON Lines among `paths` that stand beside it and bear its name."""
     places: dict[str, str] = {}
     for path in paths:
         places.setdefault(path if path == STDIN else os.path.abspath(path), path)
@@ -148,7 +168,17 @@ def _paired(paths: list[str]) -> Iterator[tuple[str, list[str]]]:
     for place, path in places.items():
         if place not in taken:
             found = beside.get(place[:-3], []) if place.endswith(".md") else []
-            yield path, [places[one] for one in found if not _is_empty(one)]
+            yield path, [places[one] for one in found]
+
+
+def _seen(path: str) -> tuple[Seen, ...]:
+    """Return what the file at `path` is like before it is read."""
+    found = None if path == STDIN else seen(path)
+    return (found,) if found else ()
+
+
+def _files(loaded: Iterable[Loaded]) -> tuple[Seen, ...]:
+    return tuple(file for one in loaded for file in one.files)
 
 
 def _is_empty(path: str) -> bool:
