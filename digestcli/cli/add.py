@@ -31,14 +31,24 @@ def run(
 ) -> None:
     """Add digests to the library; files that changed are replaced, known ones change nothing.
 
+    Folders are remembered: `digest sync` looks into them again.
     Examples: digest add ~/digests; digest add 2026-01-05.md guide.txt
     """
+    from digestcli.library.files import remember_refused, watch
+
     counts = {"added": 0, "replaced": 0, "unchanged": 0}
     entries = 0
     with Library(library_path(library), create=True) as into:
-        for loaded in progress(read_all(paths, encoding=encoding, reader=reader), "adding"):
+        found = read_all(
+            paths,
+            encoding=encoding,
+            reader=reader,
+            on_refused=lambda one: remember_refused(into, one.files, one.error),
+        )
+        for loaded in progress(found, "adding"):
             outcome = store(into, loaded, again=again)
             counts[outcome] += 1
             entries += len(loaded.entries) if outcome != "unchanged" else 0
+        watch(into, paths, encoding=encoding, reader=reader)
     said = ", ".join(f"{count} {outcome}" for outcome, count in counts.items() if count)
     note(f"{said} ({counted(entries, 'entry')})")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -47,14 +47,22 @@ def store(library: Library, loaded: Loaded, *, again: bool = False) -> Outcome:
         original=loaded.original,
         repairs=loaded.repairs,
         siblings=loaded.siblings,
+        files=loaded.files,
         again=again,
     )
     return outcome
 
 
-def read_all(paths: Iterable[str], *, encoding: str | None, reader: str | None) -> Iterator[Loaded]:
+def read_all(
+    paths: Iterable[str],
+    *,
+    encoding: str | None,
+    reader: str | None,
+    on_refused: Callable[[Refused], None] = lambda _: None,
+) -> Iterator[Loaded]:
     """Yield what can be read; report the rest on stderr, and raise when nothing could be.
 
+    `on_refused` is told of each file that was refused.
     Raises NothingRead, or the error itself where there was one file only.
     """
     from digestcli.errors import UsageError
@@ -64,10 +72,10 @@ def read_all(paths: Iterable[str], *, encoding: str | None, reader: str | None) 
     readers = with_labels(labels())
     if reader and reader not in [one.name for one in readers]:
         raise UsageError(f"--reader {reader}: no such format", "see `digest formats`")
-    yield from _reported(load(paths, encoding=encoding, reader=reader, readers=readers))
+    yield from _reported(load(paths, encoding=encoding, reader=reader, readers=readers), on_refused)
 
 
-def _reported(items: Iterable[Loaded | Refused]) -> Iterator[Loaded]:
+def _reported(items: Iterable[Loaded | Refused], on_refused: Callable[[Refused], None]) -> Iterator[Loaded]:
     """Yield what was read and report what was refused; a refusal that is alone is raised."""
     from digestcli.errors import NothingRead
     from digestcli.ingest import Loaded
@@ -79,6 +87,7 @@ def _reported(items: Iterable[Loaded | Refused]) -> Iterator[Loaded]:
             read += 1
         else:
             refused.append(item.error)
+            on_refused(item)
         if read + len(refused) > 1:
             for error in refused[told:]:
                 report(error)
