@@ -24,6 +24,7 @@ class Command(NamedTuple):
 
 COMMANDS = (
     Command("add", "add"),
+    Command("sync", "sync"),
     Command("list", "list"),
     Command("search", "search"),
     Command("show", "show"),
