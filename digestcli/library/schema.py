@@ -58,10 +58,10 @@ CREATE TABLE paper_name (         -- what tells that entries are of one paper (p
   paper INTEGER NOT NULL REFERENCES paper ON DELETE CASCADE
 ) WITHOUT ROWID;
 CREATE INDEX paper_name_paper ON paper_name (paper);
-CREATE TABLE tag (
+CREATE TABLE tag (                -- key first: else SQLite 3.40 finds a NULL in it that is none
   paper INTEGER NOT NULL REFERENCES paper ON DELETE CASCADE,
-  name TEXT NOT NULL,
   folded TEXT NOT NULL,
+  name TEXT NOT NULL,
   PRIMARY KEY (paper, folded)
 ) WITHOUT ROWID;
 CREATE INDEX tag_name ON tag (folded, paper);
