@@ -35,6 +35,8 @@ COMMANDS = (
     Command("check", "check"),
     Command("explain", "explain"),
     Command("formats", "formats"),
+    Command("doctor", "doctor"),
+    Command("backup", "backup"),
 )
 
 
