@@ -72,7 +72,7 @@ def survey(library: Library) -> Survey:
     changed = tuple(path for path, state in here.items() if _differs(known.get(path), state))
     unknown = [Watched(path) for path in (*missing, *(one.filename for one in unlisted))]
     vanished = tuple(path for path in known if path not in here and _is_gone(path, watched, unknown))
-    gone = [one for one in files.places(library) if one.path not in here]
+    gone = files.places(library, but=here)
     if gone:
         named = {place_of(path) for path in here}
         gone = [one for one in gone if one.path not in named and _is_gone(one.path, watched, unknown)]

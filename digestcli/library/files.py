@@ -120,10 +120,10 @@ class Place(NamedTuple):
     fingerprint: str
 
 
-def places(library: Library) -> list[Place]:
-    """Return the file of each digest."""
+def places(library: Library, *, but: Container[str] = ()) -> list[Place]:
+    """Return the file of each digest; those of the files `but` are left out."""
     rows = library.connection.execute("SELECT key, path, fingerprint FROM digest ORDER BY id")
-    return [Place(*row) for row in rows]
+    return [Place(*row) for row in rows if row[1] not in but]
 
 
 def move(library: Library, digests: Iterable[Place], path: str) -> None:
