@@ -31,7 +31,7 @@ def run(
 ) -> None:
     """Add digests to the library; files that changed are replaced, known ones change nothing.
 
-    Folders are remembered: `digest sync` looks into them again.
+    Folders are remembered, and `digest sync` looks through them again.
     Examples: digest add ~/digests; digest add 2026-01-05.md guide.txt
     """
     from digestcli.library.files import remember_refused, watch
