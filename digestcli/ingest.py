@@ -11,11 +11,12 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from digestcli.errors import DigestError
 from digestcli.folders import Seen, seen
 from digestcli.model import Digest, Entry, Issue, Text
-from digestcli.normalise import normalise
+from digestcli.normalise import normalise, note_other_languages
 from digestcli.readers import READERS, identify
 from digestcli.readers.base import Parsed, Reader, Source
 from digestcli.source import STDIN, read_source, walk
@@ -25,6 +26,7 @@ from digestcli.text.repair import Repair, repair
 _COMPANION = re.compile(r"(.+?)(_AI_enhanced_[^.]*)?\.jsonl")
 _ENHANCED = "_AI_enhanced_"
 _PAIRED = ("arxiv-daily", "labelled")
+_BY_HAND = "records"  # a person may write each entry in another language
 _COMPLETING = "arxiv-jsonl"
 
 
@@ -56,6 +58,13 @@ class Refused:
     files: tuple[Seen, ...] = ()
 
 
+class Group(NamedTuple):
+    """Files that are read together: a file, and the JSON Lines beside it that bear its name."""
+
+    path: str
+    companions: tuple[str, ...] = ()
+
+
 def load(
     paths: Iterable[str],
     *,
@@ -68,41 +77,40 @@ def load(
     A file that cannot be read is `Refused` and the rest goes on. Raises MissingInput for a path
     that is not there.
     """
-    yield from load_files(list(walk(paths)), encoding=encoding, reader=reader, readers=readers)
+    for group in paired(walk(paths)):
+        yield from load_group(group, encoding=encoding, reader=reader, readers=readers)
 
 
-def load_files(
-    paths: list[str],
+def load_group(
+    group: Group,
     *,
     encoding: str | None = None,
     reader: str | None = None,
     readers: tuple[Reader, ...] = READERS,
-) -> Iterator[Loaded | Refused]:
-    """Read files, no folders, as `load` does; one that has gone meanwhile is Refused."""
+) -> list[Loaded | Refused]:
+    """Read the files of one group; what cannot be read, or has gone meanwhile, is `Refused`."""
 
-    def attempt(path: str, reader: str | None = reader) -> Iterator[Loaded | Refused]:
+    def attempt(path: str, reader: str | None = reader) -> list[Loaded | Refused]:
         files = _seen(path)
         try:
-            for one in load_file(path, encoding=encoding, reader=reader, readers=readers):
-                yield replace(one, files=files)
+            loaded = load_file(path, encoding=encoding, reader=reader, readers=readers)
         except DigestError as error:
-            yield Refused(path, error, files)
+            return [Refused(path, error, files)]
+        return [replace(one, files=files) for one in loaded]
 
-    for path, beside in paired(paths):
-        before = {one: _seen(one) for one in beside}
-        companions = [one for one in beside if not _is_empty(one)]
-        empty = tuple(file for one in beside if one not in companions for file in before[one])
-        loaded = list(attempt(path))
-        first = loaded[0]
-        if companions and isinstance(first, Loaded) and first.digest.reader in _PAIRED:
-            others = [one for companion in companions for one in attempt(companion, None)]
-            mine = [one for one in others if isinstance(one, Loaded) and one.digest.reader == _COMPLETING]
-            yield replace(_joined(first, mine), files=_files((first, *mine)) + empty)
-            yield from (one for one in others if one not in mine)
-        else:
-            yield from (replace(one, files=one.files + empty) for one in loaded)
-            for companion in companions:
-                yield from attempt(companion)
+    path, beside = group
+    before = {one: _seen(one) for one in beside}
+    companions = [one for one in beside if not _is_empty(one)]
+    empty = tuple(file for one in beside if one not in companions for file in before[one])
+    loaded = attempt(path)
+    first = loaded[0]
+    if companions and isinstance(first, Loaded) and first.digest.reader in _PAIRED:
+        others = [one for companion in companions for one in attempt(companion, None)]
+        mine = [one for one in others if isinstance(one, Loaded) and one.digest.reader == _COMPLETING]
+        whole = replace(_joined(first, mine), files=_files((first, *mine)) + empty)
+        return [whole, *(one for one in others if one not in mine)]
+    loaded = [replace(one, files=one.files + empty) for one in loaded]
+    return [*loaded, *(one for companion in companions for one in attempt(companion))]
 
 
 def load_file(
@@ -121,7 +129,9 @@ def load_file(
     parsed = chosen.read(source)
     fingerprint = hashlib.sha256(source.text.encode("utf-8", "surrogatepass")).hexdigest()
     digest = _digest(source, chosen, parsed)
-    entries = tuple(normalise(raw, digest, position) for position, raw in enumerate(parsed.entries, 1))
+    normalised = (normalise(raw, digest, position) for position, raw in enumerate(parsed.entries, 1))
+    by_hand = chosen.name == _BY_HAND
+    entries = tuple(normalised if by_hand else note_other_languages(parsed.entries, normalised))
     ledger = tuple(sorted(repaired.ledger, key=lambda change: change.line))
     parts = _by_digest(digest, entries)
     keys = tuple(one.key for one, _ in parts)
@@ -154,8 +164,8 @@ def _named(digest: Digest, key: str, entry: Entry) -> Digest:
     return digest._replace(key=key, reader=entry.source.reader, date=entry.date, title=None)
 
 
-def paired(paths: list[str]) -> Iterator[tuple[str, list[str]]]:
-    """Yield each file once, with the JSON Lines among `paths` that stand beside it and bear its name."""
+def paired(paths: Iterable[str]) -> list[Group]:
+    """Return each file once, with the JSON Lines among `paths` that stand beside it and bear its name."""
     places: dict[str, str] = {}
     for path in paths:
         places.setdefault(path if path == STDIN else os.path.abspath(path), path)
@@ -164,11 +174,13 @@ def paired(paths: list[str]) -> Iterator[tuple[str, list[str]]]:
         match = _COMPANION.fullmatch(place)
         if match:
             beside.setdefault(match[1], []).append(place)
+    groups = []
     taken = {one for owner in places if owner.endswith(".md") for one in beside.get(owner[:-3], ())}
     for place, path in places.items():
         if place not in taken:
             found = beside.get(place[:-3], []) if place.endswith(".md") else []
-            yield path, [places[one] for one in found]
+            groups.append(Group(path, tuple(places[one] for one in found)))
+    return groups
 
 
 def _seen(path: str) -> tuple[Seen, ...]:
@@ -259,10 +271,14 @@ def _complete(entry: Entry, other: Entry) -> Entry:
         abstract=_both(entry.abstract, other.abstract),
         body=_both(entry.body, other.body),
         extra={**entry.extra, **other.extra},
-        script=other.script or entry.script,
+        script=_script_of_both(entry.script, other.script),
         source=entry.source,
         issues=(*entry.issues, *(issue for issue in other.issues if issue[:2] not in told)),
     )
+
+
+def _script_of_both(script: str | None, other: str | None) -> str | None:
+    return other if script in (None, other) else "mixed" if other else script
 
 
 def _both(text: Text, other: Text) -> Text:

@@ -16,9 +16,10 @@ from digestcli.library.store import Library
 from digestcli.source import place_of
 
 if TYPE_CHECKING:
-    from digestcli.ingest import Loaded, Refused
+    from digestcli.ingest import Group, Refused
+    from digestcli.library.prepare import Prepared
 
-Read = Callable[[list[str], Watched], "Iterable[Loaded | Refused]"]
+Read = Callable[["list[Group]", Watched], "Iterable[Prepared | Refused]"]
 """Reads files by the options of the folder they lie in."""
 
 
@@ -117,8 +118,8 @@ def _read_changed(
     from digestcli.ingest import Refused  # with all readers: 100 ms, and mostly nothing has changed
 
     moved: set[str] = set()
-    for folder, paths in _by_folder(found):
-        for item in read(paths, folder):
+    for folder, groups in _by_folder(found).items():
+        for item in read(groups, folder):
             if isinstance(item, Refused):
                 files.remember_refused(library, item.files, item.error)
                 yield item
@@ -136,43 +137,35 @@ def _read_changed(
             yield Change(what, key, item.path)
 
 
-def _by_folder(found: Survey) -> Iterator[tuple[Watched, list[str]]]:
-    """Yield the files to be read by the innermost watched folder that each lies in.
+def _by_folder(found: Survey) -> dict[Watched, list[Group]]:
+    """Return what is to be read by the innermost watched folder that it lies in.
 
     A file that changes, comes or goes concerns those that are read together with it.
     """
     from digestcli.ingest import paired
 
     affected = {*found.changed, *found.vanished}
-    groups: dict[Watched, list[str]] = {}
     for path, companions in paired([*found.here, *found.vanished]):
-        together = (path, *companions)
-        if affected.intersection(together):
-            holders = (folder for folder in found.watched if folder.holds(path))
-            owner = max(holders, key=lambda folder: len(folder.path))
-            groups.setdefault(owner, []).extend(one for one in together if one in found.here)
-    yield from groups.items()
+        if not affected.isdisjoint((path, *companions)):
+            affected.update((path, *companions))
+    groups: dict[Watched, list[Group]] = {}
+    for group in paired(found.here):
+        if not affected.isdisjoint((group.path, *group.companions)):
+            holders = (folder for folder in found.watched if folder.holds(group.path))
+            groups.setdefault(max(holders, key=lambda one: len(one.path)), []).append(group)
+    return groups
 
 
-def _store(library: Library, loaded: Loaded, known: Known | None) -> tuple[str, str]:
+def _store(library: Library, prepared: Prepared, known: Known | None) -> tuple[str, str]:
     """Put a digest into the library; return what happened and its key.
 
     One whose text is as it was stays as it is, also when a person removed it from the library.
     """
-    if known and known.fingerprint == loaded.fingerprint:
+    if known and known.fingerprint == prepared.fingerprint:
         with library.transaction() as db:
-            files.remember(db, loaded.files, loaded.fingerprint)
-        return "unchanged", loaded.digest.key
-    return library.add(
-        loaded.digest,
-        loaded.entries,
-        path=loaded.path,
-        fingerprint=loaded.fingerprint,
-        original=loaded.original,
-        repairs=loaded.repairs,
-        siblings=loaded.siblings,
-        files=loaded.files,
-    )
+            files.remember(db, prepared.files, prepared.fingerprint)
+        return "unchanged", prepared.digest.key
+    return library.put(prepared)
 
 
 def _settle(library: Library, found: Survey, gone: dict[str, Place], *, remove: bool) -> Iterator[Change]:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from digestcli.cli.console import counted, note
-from digestcli.cli.context import read_all, store
+from digestcli.cli.context import read_all
 from digestcli.cli.progress import progress
 from digestcli.config import library_path
 from digestcli.library.store import Library
@@ -24,6 +24,12 @@ def run(
     ] = None,
     reader: Annotated[
         str | None, typer.Option("--reader", metavar="NAME", help="Format (see `digest formats`).")
+    ] = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            "--jobs", "-j", metavar="N", min=1, help="Processes that read [all cores when it pays]."
+        ),
     ] = None,
     again: Annotated[
         bool, typer.Option("--again", help="Replace known files too, after an upgrade of digest.")
@@ -43,12 +49,13 @@ def run(
             paths,
             encoding=encoding,
             reader=reader,
+            jobs=jobs,
             on_refused=lambda one: remember_refused(into, one.files, one.error),
         )
-        for loaded in progress(found, "adding"):
-            outcome = store(into, loaded, again=again)
+        for prepared in progress(found, "adding"):
+            outcome, _ = into.put(prepared, again=again)
             counts[outcome] += 1
-            entries += len(loaded.entries) if outcome != "unchanged" else 0
+            entries += len(prepared.rows) if outcome != "unchanged" else 0
         watch(into, paths, encoding=encoding, reader=reader)
     said = ", ".join(f"{count} {outcome}" for outcome, count in counts.items() if count)
     note(f"{said} ({counted(entries, 'entry')})")

@@ -67,7 +67,9 @@ def _find_all(library: Library, references: list[str], asked: Asked) -> tuple[li
         try:
             for one in find(library, reference, asked.selection):
                 if one.also:
-                    note(f"{reference} is {one.entry.digest}:{one.entry.number}; also {', '.join(one.also)}")
+                    more = one.others - len(one.also)
+                    also = ", ".join(one.also) + (f" and {more} more" if more else "")
+                    note(f"{reference} is {one.entry.digest}:{one.entry.number}; also {also}")
                 found.setdefault(one.entry.id.lower(), one)
         except NoMatch as error:
             report(error)

@@ -19,7 +19,8 @@ from digestcli.sync import Change, Survey, survey, take_over
 from digestcli.text.visible import one_line
 
 if TYPE_CHECKING:
-    from digestcli.ingest import Loaded, Refused
+    from digestcli.ingest import Group, Refused
+    from digestcli.library.prepare import Prepared
 
 _CHANGES = ("what", "digest", "file")
 _FOLDERS = ("folder", "files", "reader", "encoding")
@@ -70,12 +71,10 @@ def _folders(library: Library) -> list[tuple[str, ...]]:
     ]
 
 
-def _read(paths: list[str], folder: files.Watched) -> Iterator[Loaded | Refused]:
-    from digestcli.ingest import load_files
-    from digestcli.readers import with_labels
+def _read(groups: list[Group], folder: files.Watched) -> Iterator[Prepared | Refused]:
+    from digestcli.intake import How, take
 
-    found = load_files(paths, encoding=folder.encoding, reader=folder.reader, readers=with_labels(labels()))
-    return progress(found, "reading")
+    return progress(take(groups, How(folder.encoding, folder.reader, labels())), "reading")
 
 
 def _told(found: Iterable[Change | Refused]) -> Iterator[Change]:

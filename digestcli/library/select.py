@@ -32,6 +32,7 @@ ORDERS = {
 }
 """Ways to sort that the library does by itself."""
 
+_NAMED = 5  # so many of the other entries with a number are named
 _MOST = 2**63 - 1  # SQLite's largest whole number
 
 
@@ -59,10 +60,11 @@ class Appearance(NamedTuple):
 
 
 class Found(NamedTuple):
-    """An entry that a reference means, and the other digests in which the number occurs."""
+    """An entry that a reference means; `also` names some of the `others` that have the same number."""
 
     entry: Entry
     also: tuple[str, ...] = ()
+    others: int = 0
 
 
 def select(library: Library, selection: Selection, *, order: str = "date") -> Iterator[Entry]:
@@ -70,17 +72,28 @@ def select(library: Library, selection: Selection, *, order: str = "date") -> It
 
     `order` is one of ORDERS. Raises NoMatch for a digest that is not there.
     """
+    for record in select_records(library, selection, order=order):
+        yield from_record(json.loads(record))
+
+
+def select_records(library: Library, selection: Selection, *, order: str = "date") -> Iterator[str]:
+    """Yield the same entries as records in JSON."""
     where, values = condition(library, selection)
     limit = "" if selection.limit is None else f" LIMIT {min(selection.limit, _MOST)}"
     sql = f"SELECT e.id FROM entry e WHERE {where} ORDER BY {ORDERS[order]}{limit}"
     for (number,) in library.connection.execute(sql, values):
-        yield entry_of(library, number)
+        yield _record(library, number)
+
+
+def _record(library: Library, number: int) -> str:
+    """Return a record by its row id; one by one, so that a sort moves numbers only."""
+    row = library.connection.execute("SELECT json FROM record WHERE entry = ?", (number,)).fetchone()
+    return str(row[0])
 
 
 def entry_of(library: Library, number: int) -> Entry:
-    """Return the entry with the row id `number`; one by one, so that a sort moves numbers only."""
-    row = library.connection.execute("SELECT json FROM record WHERE entry = ?", (number,))
-    return from_record(json.loads(row.fetchone()[0]))
+    """Return the entry with the row id `number`."""
+    return from_record(json.loads(_record(library, number)))
 
 
 def count(library: Library, selection: Selection) -> int:
@@ -157,7 +170,7 @@ def find(library: Library, reference: str, selection: Selection) -> list[Found]:
     if re.fullmatch(r"[0-9]{1,9}", text):
         rows = _rows(library, selection, "e.number = ?", int(text))
         if rows:
-            return [Found(rows[0], tuple(f"{row.digest}:{row.number}" for row in rows[1:]))]
+            return [Found(entry_of(library, rows[0]), _places(library, rows[1 : _NAMED + 1]), len(rows) - 1)]
         raise NoMatch(f"no entry has the number {text}", "see `digest list`")
     key, _, number = text.rpartition(":")
     if number.isdecimal() and key and len(number) < 10:
@@ -167,11 +180,11 @@ def find(library: Library, reference: str, selection: Selection) -> list[Found]:
             else []
         )
         if rows:
-            return [Found(row) for row in rows]
+            return [Found(entry_of(library, row)) for row in rows]
     for clause, value in _names(text):
         rows = _rows(library, selection, clause, value)
         if rows:
-            return [Found(rows[0])]
+            return [Found(entry_of(library, rows[0]))]
     raise NoMatch(f"nothing matches {reference!r}", "a number, KEY:number, an arXiv id, a DOI or a URL")
 
 
@@ -197,11 +210,17 @@ def _names(text: str) -> Iterator[tuple[str, str]]:
     yield "e.url = ?", text
 
 
-def _rows(library: Library, selection: Selection, clause: str, value: object) -> list[Entry]:
+def _places(library: Library, rows: list[int]) -> tuple[str, ...]:
+    sql = "SELECT d.key, e.number FROM entry e JOIN digest d ON d.id = e.digest WHERE e.id = ?"
+    found = (library.connection.execute(sql, (row,)).fetchone() for row in rows)
+    return tuple(f"{key}:{number}" for key, number in found)
+
+
+def _rows(library: Library, selection: Selection, clause: str, value: object) -> list[int]:
+    """Return the row ids of what both `selection` and `clause` let through, the newest first."""
     where, values = condition(library, selection)
     sql = f"SELECT e.id FROM entry e WHERE {clause} AND {where} ORDER BY {_NEWEST}"
-    rows = library.connection.execute(sql, (value, *values)).fetchall()
-    return [entry_of(library, number) for (number,) in rows]
+    return [number for (number,) in library.connection.execute(sql, (value, *values))]
 
 
 def appearances(library: Library, entry: Entry) -> list[Appearance]:
