@@ -84,7 +84,7 @@ def _by_processes(found: list[Group], how: How, jobs: int) -> Iterator[Result]:
     from multiprocessing import get_context
 
     # spawn: a fork would inherit the open library, and copies locks that other threads hold
-    executor = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_ignore_interrupts)
+    executor = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_follow_writer)
     waiting: deque[Future[list[Result]]] = deque()
     try:
         for group in found:
@@ -110,11 +110,21 @@ def _here(group: Group, how: How) -> Future[list[Result]]:
     return done
 
 
-def _ignore_interrupts() -> None:
-    """Leave Ctrl-C to the process that writes: it ends the others."""
+def _follow_writer() -> None:
+    """Leave Ctrl-C to the process that writes, and end with it, also when it is killed."""
     import signal
+    from multiprocessing import parent_process
+    from threading import Thread
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    writer = parent_process()
+
+    def end_with_it() -> None:
+        if writer:
+            writer.join()
+            os._exit(1)
+
+    Thread(target=end_with_it, daemon=True).start()
 
 
 def _cores() -> int:

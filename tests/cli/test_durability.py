@@ -14,6 +14,7 @@ import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import NamedTuple
 
 import pytest
@@ -151,6 +152,34 @@ def test_killed_at_any_moment(
         assert again.err == f"{said} ({counts['added'] * ENTRIES} entries)\n"
         assert turn % 5 or _held(path) == held
     assert any(0 < count < FILES for count in reached), reached
+
+
+@pytest.mark.skipif(not pathlib.Path("/proc/self/environ").exists(), reason="no /proc")
+def test_killed_with_its_readers(digest: Run, folder: pathlib.Path, tmp_path: pathlib.Path) -> None:
+    """The processes that read for a writer end with it."""
+    process = subprocess.Popen(
+        [*_add(folder), "--jobs", "2"], env=_environment(tmp_path), stderr=subprocess.PIPE
+    )
+    while len(_processes(tmp_path)) < 3 and process.poll() is None:
+        time.sleep(0.01)
+    process.kill()
+    process.communicate()
+    end = time.monotonic() + 30
+    while _processes(tmp_path) and time.monotonic() < end:
+        time.sleep(0.05)
+    assert _processes(tmp_path) == []
+    assert digest("add", folder).code == 0
+    assert _assert_whole(_library(tmp_path)) == FILES
+
+
+def _processes(home: pathlib.Path) -> list[str]:
+    """Return the ids of the living processes that have the library of `home`."""
+    found = []
+    for process in pathlib.Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            if os.fsencode(f"DIGEST_LIBRARY={_library(home)}") in (process / "environ").read_bytes():
+                found.append(process.name)
+    return found
 
 
 def test_killed_while_replacing_and_repairing(
