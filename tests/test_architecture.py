@@ -25,9 +25,9 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 LAYERS = (  # a module imports from its own layer or from those below it
     ("__main__",),
     ("cli",),
-    ("render", "writers", "query", "library", "ingest", "intake", "output", "view", "config"),
+    ("render", "writers", "query", "library", "ingest", "intake", "sync", "output", "view", "config"),
     ("normalise", "readers"),
-    ("text", "source", "periods"),
+    ("text", "source", "folders", "periods"),
     ("record", "rows", "identifiers", "yamlio"),
     ("model", "errors", "__init__"),
 )
@@ -49,6 +49,7 @@ ONLY_IN = {
 }
 DISK = (
     "source.py",
+    "folders.py",
     "library/",
     "output.py",
     "config.py",

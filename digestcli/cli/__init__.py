@@ -24,6 +24,7 @@ class Command(NamedTuple):
 
 COMMANDS = (
     Command("add", "add"),
+    Command("sync", "sync"),
     Command("list", "list"),
     Command("search", "search"),
     Command("show", "show"),
@@ -34,6 +35,8 @@ COMMANDS = (
     Command("check", "check"),
     Command("explain", "explain"),
     Command("formats", "formats"),
+    Command("doctor", "doctor"),
+    Command("backup", "backup"),
 )
 
 

@@ -62,5 +62,5 @@ def insert(db: sqlite3.Connection, rows: Iterable[tuple[int, tuple[str, ...]]]) 
     marks = ", ".join("?" * (len(COLUMNS) + 1))
     db.executemany(
         f"INSERT INTO search (rowid, {', '.join(COLUMNS)}) VALUES ({marks})",
-        [(number, *columns) for number, columns in rows],
+        ((number, *columns) for number, columns in rows),
     )

@@ -15,7 +15,7 @@ _OLD_ENTRIES = "entry_of_version_1"
 
 
 def _to_2(db: sqlite3.Connection) -> None:
-    """Papers, the search index and narrow entries: the records are put in anew."""
+    """Papers, the search index, narrow entries and files: the records are put in anew."""
     db.execute(f"ALTER TABLE entry RENAME TO {_OLD_ENTRIES}")
     indexes = "SELECT name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = ?"
     for (name,) in db.execute(indexes, (_OLD_ENTRIES,)).fetchall():
@@ -23,6 +23,7 @@ def _to_2(db: sqlite3.Connection) -> None:
     db.execute("DROP TABLE listed")
     db.execute("ALTER TABLE category RENAME TO category_of_version_1")
     schema.run(db, schema.ENTRY)
+    schema.run(db, schema.FILES)
     index.create(db)
     for number, day in db.execute("SELECT id, date FROM digest ORDER BY id").fetchall():
         old = f"SELECT record FROM {_OLD_ENTRIES} WHERE digest = ? ORDER BY position"

@@ -19,6 +19,7 @@ from digestcli.record import from_record, to_record
 from digestcli.text.visible import without_surrogates
 
 if TYPE_CHECKING:
+    from digestcli.folders import Seen
     from digestcli.text.repair import Repair
 
 
@@ -54,6 +55,8 @@ class Prepared(NamedTuple):
     """zlib; empty where none is kept."""
     repairs: str
     """JSON list of [rule, line, before, after, score]."""
+    files: tuple[Seen, ...] = ()
+    """What it was made of, as it was before it was read."""
 
 
 def prepare(
@@ -65,12 +68,15 @@ def prepare(
     original: str = "",
     repairs: Iterable[Repair] = (),
     siblings: Collection[str] = (),
+    files: Iterable[Seen] = (),
 ) -> Prepared:
     """Make a digest ready; the arguments are those of Library.add."""
     ledger = [(one.rule, one.line, one.before, one.after, one.score) for one in repairs]
     packed = zlib.compress(original.encode("utf-8", "surrogatepass"), 1) if original else b""
     rows = tuple(row_of(_under(entry, digest.key, digest.key)) for entry in entries)
-    return Prepared(digest, rows, path, fingerprint, tuple(siblings), packed, json.dumps(ledger))
+    return Prepared(
+        digest, rows, path, fingerprint, tuple(siblings), packed, json.dumps(ledger), tuple(files)
+    )
 
 
 def row_of(entry: Entry) -> Row:
