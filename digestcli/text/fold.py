@@ -1,9 +1,10 @@
 """The fold: how texts are compared when case, width, accents and script shall not matter.
 
 It works character by character, so that a query and a text fold alike wherever a match begins, and
-every folded character has its place in the original. Accents go, compatible forms (full-width,
-ligatures, superscripts) become plain ones, and all variants of a Han character (學 and 学, 著 and
-着, 裡 and 里) become one: the search may find a homograph, but never misses a word for its script.
+every folded character has its place in the original. Accents go, and so does what no one sees (soft
+hyphens, variation selectors); compatible forms (full-width, ligatures, superscripts) become plain
+ones; all variants of a Han character (學 and 学, 著 and 着, 裡 and 里) become one: the search may find
+a homograph, but never misses a word for its script.
 """
 
 from __future__ import annotations
@@ -12,7 +13,21 @@ from functools import cache
 
 from digestcli.text.visible import without_surrogates
 
-_KANA_MARKS = "\u3099\u309a"
+KANA_MARKS = "\u3099\u309a"
+_INVISIBLE = frozenset(
+    map(
+        chr,
+        (
+            0xAD,
+            0x34F,
+            *range(0x200B, 0x200E),
+            0x2060,
+            0xFEFF,
+            *range(0xFE00, 0xFE10),
+            *range(0xE0100, 0xE01F0),
+        ),
+    )
+)
 _VARIANTS = ("TSCharacters", "TWVariants", "HKVariants")
 
 
@@ -26,7 +41,7 @@ class Folding(dict[int, str]):
         bare = "".join(
             char
             for char in unicodedata.normalize("NFKD", chr(code))
-            if char in _KANA_MARKS or not unicodedata.combining(char)
+            if char in KANA_MARKS or not (unicodedata.combining(char) or char in _INVISIBLE)
         )
         variants = _variants() if any(char >= "\u2e80" for char in bare) else {}
         value = "".join(variants.get(char, char) for char in bare).casefold()
