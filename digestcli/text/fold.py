@@ -9,25 +9,13 @@ a homograph, but never misses a word for its script.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from digestcli.text.visible import without_surrogates
 
 KANA_MARKS = "\u3099\u309a"
-_INVISIBLE = frozenset(
-    map(
-        chr,
-        (
-            0xAD,
-            0x34F,
-            *range(0x200B, 0x200E),
-            0x2060,
-            0xFEFF,
-            *range(0xFE00, 0xFE10),
-            *range(0xE0100, 0xE01F0),
-        ),
-    )
-)
+_INVISIBLE = re.compile("[\u00ad\u034f\u200b-\u200d\u2060\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]")
 _VARIANTS = ("TSCharacters", "TWVariants", "HKVariants")
 
 
@@ -41,7 +29,7 @@ class Folding(dict[int, str]):
         bare = "".join(
             char
             for char in unicodedata.normalize("NFKD", chr(code))
-            if char in KANA_MARKS or not (unicodedata.combining(char) or char in _INVISIBLE)
+            if char in KANA_MARKS or not (unicodedata.combining(char) or _INVISIBLE.match(char))
         )
         variants = _variants() if any(char >= "\u2e80" for char in bare) else {}
         value = "".join(variants.get(char, char) for char in bare).casefold()
