@@ -15,6 +15,7 @@ from digestcli.text.fold import fold_label
 from digestcli.text.tokens import query_tokens
 from digestcli.text.visible import without_surrogates
 
+_MOST_DIGITS = 9
 _TEXT = ("", "title", "author", "abstract", "tldr", "venue")
 _ENDINGS = (
     *("e", "ed", "es", "er", "ers", "en", "ing", "ings", "ion", "ions", "ity", "ities", "y", "ies", "ied"),
@@ -121,43 +122,58 @@ def stems(db: sqlite3.Connection, plain: list[str]) -> dict[str, str]:
 
 def _compared(db: sqlite3.Connection, term: Term) -> Clause:
     """Return the condition of a field that is compared, not searched."""
-    text = without_surrogates(term.text)
-    if term.field == "category":
-        return categories(db, (text,))
-    if term.field == "digest":
-        return _in_digest(db, text, prefix=term.prefix)
-    if term.field == "is":
-        return NEW if text == "new" else Clause(f"e.paper IN (SELECT id FROM paper WHERE {_IS[text]})")
-    if term.field in _NAMED:
-        return _NAMED[term.field](text, term.prefix)
-    sql, value = _SIMPLE[term.field], f" {text.lower()} " if term.field == "lang" else text
-    return Clause(sql, (value,) * sql.count("?"))
+    term = term._replace(text=without_surrogates(term.text))
+    if term.field in _LOOKED_UP:
+        return _LOOKED_UP[term.field](db, term)
+    sql = _SIMPLE[term.field]
+    return Clause(sql, (term.text,) * sql.count("?"))
 
 
-def _tagged(name: str, prefix: bool) -> Clause:  # noqa: FBT001 # one of _NAMED
-    tag = fold_label(name)
-    where, values = begins("folded", tag) if prefix else ("folded = ?", (tag,))
+def _categorised(db: sqlite3.Connection, term: Term) -> Clause:
+    return categories(db, (term.text + "*" * term.prefix,))
+
+
+def _in_language(_: sqlite3.Connection, term: Term) -> Clause:
+    tag = f" {term.text.lower()}" + " " * (not term.prefix)
+    return Clause("instr(e.languages, ?) > 0", (tag,))
+
+
+def _in_state(_: sqlite3.Connection, term: Term) -> Clause:
+    if term.text == "new":
+        return NEW
+    return Clause(f"e.paper IN (SELECT id FROM paper WHERE {_IS[term.text]})")
+
+
+def _tagged(_: sqlite3.Connection, term: Term) -> Clause:
+    tag = fold_label(term.text)
+    where, values = begins("folded", tag) if term.prefix else ("folded = ?", (tag,))
     return Clause(f"e.paper IN (SELECT paper FROM tag WHERE {where})", values)
 
 
-def _identified(text: str, prefix: bool) -> Clause:  # noqa: FBT001 # one of _NAMED
-    from digestcli.identifiers import arxiv_id, doi, identify
+def _identified(db: sqlite3.Connection, term: Term) -> Clause:
+    """Return the condition of an id: of a paper, or of an entry by its digest's key and its number."""
+    from digestcli.library.papers import names_meant
 
-    if prefix:
-        bare = text.lower().removeprefix("arxiv:").removeprefix("doi:")
-        ways = [begins("name", kind + bare) for kind in ("arxiv:", "doi:")]
-        where = " OR ".join(f"({sql})" for sql, _ in ways)
-        values = tuple(value for _, some in ways for value in some)
-    else:
-        eprint = arxiv_id(text) or identify(text).get("arxiv")
-        name = doi(text.lower().removeprefix("doi:"))
-        names = [f"arxiv:{eprint}"] if eprint else [f"doi:{name.lower()}"] if name else [text.lower()]
-        where, values = "name = ?", tuple(names)
+    if not term.prefix:
+        names = names_meant(term.text)
+        marks = ", ".join("?" * len(names))
+        paper = Clause(f"e.paper IN (SELECT paper FROM paper_name WHERE name IN ({marks}))", names)
+        key, _, number = term.text.rpartition(":")
+        if not key or not number.isdecimal() or len(number) > _MOST_DIGITS:
+            return paper
+        place = _in_digest(db, Term(key))
+        sql = f"({paper.sql} OR ({place.sql} AND e.number = ?))"
+        return Clause(sql, (*paper.values, *place.values, int(number)))
+    bare = term.text.lower().removeprefix("arxiv:").removeprefix("doi:")
+    ways = [begins("name", kind + bare) for kind in ("arxiv:", "doi:")]
+    where = " OR ".join(f"({sql})" for sql, _ in ways)
+    values = tuple(value for _, some in ways for value in some)
     return Clause(f"e.paper IN (SELECT paper FROM paper_name WHERE {where})", values)
 
 
-def _in_digest(db: sqlite3.Connection, name: str, *, prefix: bool) -> Clause:
-    if prefix:
+def _in_digest(db: sqlite3.Connection, term: Term) -> Clause:
+    name = term.text
+    if term.prefix:
         where, values = begins("key", name)
         return Clause(f"e.digest IN (SELECT id FROM digest WHERE {where})", values)
     known = "SELECT 1 FROM digest WHERE key = ? OR date = ? LIMIT 1"
@@ -169,10 +185,16 @@ def _in_digest(db: sqlite3.Connection, name: str, *, prefix: bool) -> Clause:
     return Clause("e.digest IN (SELECT id FROM digest WHERE date = ?)", (name,))
 
 
-_NAMED = {"tag": _tagged, "id": _identified}
+_LOOKED_UP = {
+    "category": _categorised,
+    "lang": _in_language,
+    "is": _in_state,
+    "tag": _tagged,
+    "id": _identified,
+    "digest": _in_digest,
+}
 _SIMPLE = {
-    "lang": "instr(e.languages, ?) > 0",
     "kind": "e.kind = ?",
-    "since": "e.date >= ?",
-    "until": "substr(e.date, 1, length(?)) <= ?",
+    "since": "coalesce(e.date >= ?, 0)",  # no date is neither: what is excluded is kept then
+    "until": "coalesce(substr(e.date, 1, length(?)) <= ?, 0)",
 }

@@ -36,6 +36,15 @@ def names_of(entry: Entry) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def names_meant(text: str) -> tuple[str, ...]:
+    """Return the names that an identifier, as a person writes it, may stand for, the likeliest first."""
+    from digestcli.identifiers import arxiv_id, doi, identify
+
+    eprint, name = arxiv_id(text) or identify(text).get("arxiv"), doi(text)
+    found = [f"arxiv:{eprint}"] if eprint else [f"doi:{name}"] if name else []
+    return tuple(dict.fromkeys(one.lower() for one in (*found, text)))
+
+
 def _place(entry: Entry) -> str:
     """Return the id that an entry has for want of an identifier."""
     return f"{entry.digest}:{entry.number}".lower()

@@ -154,7 +154,7 @@ class _Parser:
             return self._within_field(field)
         quoted = self._at < len(self._text) and self._text[self._at] in _QUOTES
         text = self._phrase() if quoted else self._word(self._at)
-        prefix = text.endswith("*") and not (field == "category" and text.endswith(".*"))
+        prefix = text.endswith("*")
         if quoted and self._text[self._at : self._at + 1] == "*":
             self._at += 1
             prefix = True
