@@ -23,7 +23,7 @@ _FIELD = re.compile(r"([A-Za-z]+)[:：]")
 _ADDRESS = re.compile(r"https?[:：]//", re.IGNORECASE)
 _OTHER_NAMES = {"arxiv": "id", "doi": "id"}
 _DEEPEST = 20
-"""SQLite's own parsers, which get what is made of a query, give up at 27."""
+"""SQLite's own parsers, which get what is made of a query, have a stack of 100 places."""
 
 MOST_TERMS = 500
 """SQLite reads expressions up to a depth of 1,000; a chain of terms is as deep as it is long."""
