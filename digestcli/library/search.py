@@ -46,7 +46,7 @@ def search(
         if paper not in seen:
             seen.add(paper)
             (times,) = library.connection.execute(
-                "SELECT count(*) FROM entry WHERE paper = ?", (paper,)
+                "SELECT count(DISTINCT digest) FROM entry WHERE paper = ?", (paper,)
             ).fetchone()
             yield Hit(entry_of(library, number), times)
 

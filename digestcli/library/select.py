@@ -198,8 +198,9 @@ def appearances(library: Library, entry: Entry) -> list[Appearance]:
     rows = library.connection.execute(
         "SELECT d.key, e.number, d.date FROM entry e JOIN digest d ON d.id = e.digest WHERE e.paper ="
         " (SELECT o.paper FROM entry o JOIN digest k ON k.id = o.digest"
-        "  WHERE k.key = ? AND o.number = ? LIMIT 1)"
+        "  WHERE k.key = ? AND o.number = ?"
+        "  ORDER BY (SELECT json_extract(json, '$.id') FROM record WHERE entry = o.id) = ? DESC LIMIT 1)"
         f" ORDER BY {_NEWEST}",
-        (without_surrogates(entry.digest), entry.number),
+        (without_surrogates(entry.digest), entry.number, without_surrogates(entry.id)),
     )
     return [Appearance(*row) for row in rows]
