@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import permutations
+from typing import Any
 
 import pytest
 from entries import arxiv_entry, made_digest, make_entry, patient
@@ -17,7 +18,7 @@ from digestcli.library.store import MEMORY, Library
 from digestcli.model import Entry, Text
 from digestcli.query.parser import parse
 
-BY = {"title": Text(en="Spin glasses"), "authors": ("Wei Zhang", "Ada Lovelace")}
+BY: dict[str, Any] = {"title": Text(en="Spin glasses"), "authors": ("Wei Zhang", "Ada Lovelace")}
 
 
 def _doi(name: str, **given: object) -> Entry:
