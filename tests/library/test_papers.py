@@ -22,7 +22,7 @@ BY: dict[str, Any] = {"title": Text(en="Spin glasses"), "authors": ("Wei Zhang",
 
 
 def _doi(name: str, **given: object) -> Entry:
-    return make_entry(id=f"doi:{name}", identifiers={"doi": name}, **given)
+    return make_entry(1, id=f"doi:{name}", identifiers={"doi": name}, **given)
 
 
 @pytest.fixture
