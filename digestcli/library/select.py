@@ -20,17 +20,14 @@ if TYPE_CHECKING:
 
 _NEWEST = "e.day DESC, e.digest DESC, e.position"
 _CODE = "(SELECT code FROM category WHERE id = e.category)"
-_TITLE = (
-    "(SELECT coalesce(json_extract(r.json, '$.title.en'), json_extract(r.json, '$.title.zh'))"
-    " FROM record r WHERE r.entry = e.id)"
-)
+_TITLE = "(SELECT title_key(json_extract(r.json, '$.title')) FROM record r WHERE r.entry = e.id)"
 ORDERS = {
     "date": _NEWEST,
     "number": f"e.number, {_NEWEST}",
-    "title": f"{_TITLE} COLLATE NOCASE, {_NEWEST}",
+    "title": f"{_TITLE}, {_NEWEST}",
     "category": f"{_CODE}, {_NEWEST}",
 }
-"""Ways to sort that the library does by itself."""
+"""Ways to sort that the library does by itself; see `order_by`."""
 
 _MOST = 2**63 - 1  # SQLite's largest whole number
 
@@ -72,9 +69,25 @@ def select(library: Library, selection: Selection, *, order: str = "date") -> It
     """
     where, values = condition(library, selection)
     limit = "" if selection.limit is None else f" LIMIT {min(selection.limit, _MOST)}"
-    sql = f"SELECT e.id FROM entry e WHERE {where} ORDER BY {ORDERS[order]}{limit}"
+    sql = f"SELECT e.id FROM entry e WHERE {where} ORDER BY {order_by(library, order)}{limit}"
     for (number,) in library.connection.execute(sql, values):
         yield entry_of(library, number)
+
+
+def order_by(library: Library, order: str) -> str:
+    """Return the expression of one of ORDERS, with what it needs made known to SQLite."""
+    if order == "title":
+        library.connection.create_function("title_key", 1, _title_key, deterministic=True)
+    return ORDERS[order]
+
+
+def _title_key(record: str) -> str:
+    """Return what a title is sorted by: its words, without case and accents; no title comes last."""
+    from digestcli.text.tokens import words
+
+    texts: dict[str, str | None] = json.loads(record)
+    title = texts["en"] or texts["zh"] or next(filter(None, texts.values()), "")
+    return words(title) or "\U0010ffff"
 
 
 def entry_of(library: Library, number: int) -> Entry:
