@@ -364,7 +364,7 @@ def test_time_is_linear(unit: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("digestcli.query.parser.MOST_CHARACTERS", 10**9)
     monkeypatch.setattr("digestcli.query.parser.MOST_TERMS", 10**9)
     query = unit * (400_000 // len(unit)) + ":"
-    start = time.perf_counter()
+    start = time.process_time()
     error = _refusal(query)
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
     assert error is None or 1 <= error.column <= len(query) + 1
