@@ -50,15 +50,16 @@ class Marker:
 
     def spans(self, text: str, field: str = "") -> list[Span]:
         """Return where the terms for `field` (one of the query's, '' for any) hit `text`, in order."""
+        wanted = [way for name, ways in self._ways if name in ("", field) for way in ways]
+        if not wanted:
+            return []
         tokens = placed_tokens(text)
         self._learn(token.text for token in tokens)
         known = [self._stems[token.text] for token in tokens]
         there = set(known)
         found = [
             span
-            for name, ways in self._ways
-            if name in ("", field)
-            for way in ways
+            for way in wanted
             if way.open_ended or there.issuperset(way.stems)
             for span in _spans(way, tokens, known)
         ]

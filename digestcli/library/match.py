@@ -145,8 +145,10 @@ def stems(db: sqlite3.Connection, plain: list[str]) -> dict[str, str]:
     """Return word -> stem, by the stemmer of the index itself."""
     db.execute(f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.stemmer USING fts5(word, {TOKENIZE})")
     db.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.stems USING fts5vocab(temp, stemmer, instance)")
+    db.execute("SAVEPOINT stemming")  # one transaction instead of one a word
     db.execute("DELETE FROM temp.stemmer")
     db.executemany("INSERT INTO temp.stemmer (rowid, word) VALUES (?, ?)", enumerate(plain))
+    db.execute("RELEASE stemming")
     return {plain[number]: stem for number, stem in db.execute("SELECT doc, term FROM temp.stems")}
 
 

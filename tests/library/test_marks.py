@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pathlib
 import time
 from collections.abc import Iterator
 
@@ -162,6 +163,24 @@ def test_nasty_texts_find_and_mark_themselves(text: str) -> None:
         assert any(hit.entry.title.en == text for hit in hits)
         for hit in hits:
             assert Marker(library, term).spans(hit.entry.title.en or "", "title")
+
+
+def test_marking_while_entries_are_read(tmp_path: pathlib.Path) -> None:
+    """The stemmer writes to tables of its own: a reading goes on, and nothing is locked for others."""
+    path = str(tmp_path / "library.db")
+    entries = [make_entry(number, title=Text(en=f"spins of {'x' * number}")) for number in range(1, 50)]
+    with Library(path, create=True) as library:
+        library.add(made_digest(), entries, path="a", fingerprint="a")
+    with Library(path) as library, Library(path) as other:
+        marker = Marker(library, parse("spin*"))
+        seen = []
+        for entry in select(library, Selection()):
+            seen.append(entry.number)
+            assert marker.spans(entry.title.en or "") == [(0, 5)]
+            if entry.number == 20:
+                other.add(made_digest("made-2026-01-23"), entries, path="b", fingerprint="b")
+        assert seen == list(range(1, 50))
+        assert not library.connection.in_transaction
 
 
 LONG = " ".join(f"word{number}" for number in range(200))
