@@ -106,7 +106,7 @@ def _print_cards(
         entry = view(one.entry, script=asked.script, language=asked.language)
         if index:
             out("\n")
-        printed(card(entry, appearances(library, one.entry), readable=readable))
+        printed(card(entry, appearances(library, one.paper), readable=readable))
 
 
 def _printer(console: Console, *, side_by_side: bool) -> Callable[[Iterator[Part]], None]:

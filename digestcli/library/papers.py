@@ -2,26 +2,45 @@
 
 A paper is known by names. An entry that has an identifier is named by it; where neither it nor the
 paper with the same title and first author is named otherwise, that title is a name too. When an
-entry bears the names of two papers, they were one all along and are joined.
+entry bears the names of two papers, they were one all along and are joined. What has none of these
+is known by its title within its digest, so that it is the same one when the digest is read anew.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from digestcli.model import Entry
 from digestcli.text.tokens import tokens
+from digestcli.text.visible import without_surrogates
 
 _ARXIV_DOI = "10.48550/arxiv."
 _TITLE = "title:"
+_ITEM = "item:"
+
+
+def names_in(entries: Iterable[Entry]) -> list[tuple[str, ...]]:
+    """Return the names of the papers that the entries of one digest are about, entry by entry.
+
+    An entry that `names_of` has no name for is a paper of its own, named by the digest's key and
+    its title; entries that share those are told apart by their order.
+    """
+    met: Counter[str] = Counter()
+    found = []
+    for entry in entries:
+        names = names_of(entry)
+        if not names:
+            item = _item_name(entry)
+            met[item] += 1
+            names = (item if met[item] == 1 else f"{item}-{met[item]}",)
+        found.append(names)
+    return found
 
 
 def names_of(entry: Entry) -> tuple[str, ...]:
-    """Return the names of the paper that an entry is about; the last may be made of its title.
-
-    Empty for an entry without identifier, title or author: it is a paper of its own.
-    """
+    """Return the names by which other digests may know the paper; the last may be made of its title."""
     found = []
     arxiv, doi = entry.identifiers.get("arxiv"), entry.identifiers.get("doi")
     if arxiv:
@@ -47,11 +66,20 @@ def _unversioned(arxiv: str) -> str:
 
 
 def _title_name(entry: Entry) -> str:
-    """Return a short name for title and first author; 80 bits tell ten million apart."""
+    author = sorted(tokens(entry.authors[0]))
+    return _short_name([*tokens(entry.title.first("en", "zh")), "/", *author])
+
+
+def _item_name(entry: Entry) -> str:
+    title = tokens(entry.title.first("en", "zh")) or [str(entry.number)]
+    return _ITEM + _short_name([without_surrogates(entry.digest), "/", *title])
+
+
+def _short_name(words: Iterable[str]) -> str:
+    """Return a short name for words; its 80 bits tell ten million apart."""
     from hashlib import blake2b
 
-    title, author = tokens(entry.title.first("en", "zh")), sorted(tokens(entry.authors[0]))
-    return blake2b(" ".join([*title, "/", *author]).encode(), digest_size=10).hexdigest()
+    return blake2b(" ".join(words).encode(), digest_size=10).hexdigest()
 
 
 def paper_of(db: sqlite3.Connection, names: Sequence[str]) -> int:

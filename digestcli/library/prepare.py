@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from digestcli.library.index import indexed
-from digestcli.library.papers import names_of
+from digestcli.library.papers import names_in
 from digestcli.model import TEXT_FIELDS, Digest, Entry
 from digestcli.record import from_record, to_record
 from digestcli.text.fold import fold_label
@@ -70,11 +70,17 @@ def prepare(
     """Make a digest ready; the arguments are those of Library.add."""
     ledger = [(one.rule, one.line, one.before, one.after, one.score) for one in repairs]
     packed = zlib.compress(original.encode("utf-8", "surrogatepass"), 1) if original else b""
-    rows = tuple(row_of(_under(entry, digest.key, digest.key)) for entry in entries)
+    rows = rows_of(_under(entry, digest.key, digest.key) for entry in entries)
     return Prepared(digest, rows, path, fingerprint, tuple(siblings), packed, json.dumps(ledger))
 
 
-def row_of(entry: Entry) -> Row:
+def rows_of(entries: Iterable[Entry]) -> tuple[Row, ...]:
+    """Return the rows of the entries of one digest."""
+    held = list(entries)
+    return tuple(map(_row_of, held, names_in(held)))
+
+
+def _row_of(entry: Entry, names: tuple[str, ...]) -> Row:
     """Return the row of an entry; lone surrogates, which SQLite refuses, stay in the record only."""
     clean = without_surrogates
     return Row(
@@ -91,7 +97,7 @@ def row_of(entry: Entry) -> Row:
         authors="\n".join(clean(name) for name in _author_names(entry)),
         languages=_languages(entry),
         issues=len(entry.issues),
-        names=tuple(clean(name) for name in names_of(entry)),
+        names=tuple(map(clean, names)),
         tokens=indexed(entry),
         record=as_json(to_record(entry)),
     )
@@ -103,16 +109,17 @@ def _author_names(entry: Entry) -> dict[str, None]:
 
 
 def under(prepared: Prepared, key: str) -> Prepared:
-    """Give a digest another key, also in its entries and in the ids that are made of it."""
-    if prepared.digest.key == key:
+    """Give a digest another key, also in its entries and in the ids and names that are made of it."""
+    old = prepared.digest.key
+    if old == key:
         return prepared
-    rows = tuple(_renamed(row, prepared.digest.key, key) for row in prepared.rows)
+    entries = [_under(from_record(json.loads(row.record)), old, key) for row in prepared.rows]
+    rows = tuple(map(_renamed, prepared.rows, entries, names_in(entries)))
     return prepared._replace(digest=prepared.digest._replace(key=key), rows=rows)
 
 
-def _renamed(row: Row, old: str, key: str) -> Row:
-    entry = _under(from_record(json.loads(row.record)), old, key)
-    return row._replace(record=as_json(to_record(entry)))
+def _renamed(row: Row, entry: Entry, names: tuple[str, ...]) -> Row:
+    return row._replace(record=as_json(to_record(entry)), names=tuple(map(without_surrogates, names)))
 
 
 def _under(entry: Entry, old: str, key: str) -> Entry:

@@ -58,10 +58,18 @@ class Appearance(NamedTuple):
     date: str | None
 
 
-class Found(NamedTuple):
-    """An entry that a reference means, and the other digests in which the number occurs."""
+class Placed(NamedTuple):
+    """An entry, and the row id of the paper that it is about."""
 
     entry: Entry
+    paper: int
+
+
+class Found(NamedTuple):
+    """An entry that a reference means, its paper, and the other digests in which the number occurs."""
+
+    entry: Entry
+    paper: int
     also: tuple[str, ...] = ()
 
 
@@ -70,11 +78,24 @@ def select(library: Library, selection: Selection, *, order: str = "date") -> It
 
     `order` is one of ORDERS. Raises NoMatch for a digest that is not there.
     """
+    for one in placed(library, selection, order=order):
+        yield one.entry
+
+
+def placed(library: Library, selection: Selection, *, order: str = "date") -> Iterator[Placed]:
+    """Yield what `select` does, each entry with its paper."""
     where, values = condition(library, selection)
     limit = "" if selection.limit is None else f" LIMIT {min(selection.limit, _MOST)}"
-    sql = f"SELECT e.id FROM entry e WHERE {where} ORDER BY {ORDERS[order]}{limit}"
-    for (number,) in library.connection.execute(sql, values):
-        yield entry_of(library, number)
+    sql = f"SELECT e.id, e.paper FROM entry e WHERE {where} ORDER BY {ORDERS[order]}{limit}"
+    for number, paper in library.connection.execute(sql, values):
+        yield Placed(entry_of(library, number), paper)
+
+
+def papers(library: Library, selection: Selection) -> list[int]:
+    """Return the row ids of the papers that `selection` lets through, each once."""
+    where, values = condition(library, selection)
+    rows = library.connection.execute(f"SELECT DISTINCT e.paper FROM entry e WHERE {where}", values)
+    return [paper for (paper,) in rows]
 
 
 def entry_of(library: Library, number: int) -> Entry:
@@ -157,7 +178,8 @@ def find(library: Library, reference: str, selection: Selection) -> list[Found]:
     if re.fullmatch(r"[0-9]{1,9}", text):
         rows = _rows(library, selection, "e.number = ?", int(text))
         if rows:
-            return [Found(rows[0], tuple(f"{row.digest}:{row.number}" for row in rows[1:]))]
+            others = (one.entry for one in rows[1:])
+            return [Found(*rows[0], tuple(f"{other.digest}:{other.number}" for other in others))]
         raise NoMatch(f"no entry has the number {text}", "see `digest list`")
     key, _, number = text.rpartition(":")
     if number.isdecimal() and key and len(number) < 10:
@@ -167,11 +189,11 @@ def find(library: Library, reference: str, selection: Selection) -> list[Found]:
             else []
         )
         if rows:
-            return [Found(row) for row in rows]
+            return [Found(*row) for row in rows]
     for clause, value in _names(text):
         rows = _rows(library, selection, clause, value)
         if rows:
-            return [Found(rows[0])]
+            return [Found(*rows[0])]
     raise NoMatch(f"nothing matches {reference!r}", "a number, KEY:number, an arXiv id, a DOI or a URL")
 
 
@@ -197,20 +219,18 @@ def _names(text: str) -> Iterator[tuple[str, str]]:
     yield "e.url = ?", text
 
 
-def _rows(library: Library, selection: Selection, clause: str, value: object) -> list[Entry]:
+def _rows(library: Library, selection: Selection, clause: str, value: object) -> list[Placed]:
     where, values = condition(library, selection)
-    sql = f"SELECT e.id FROM entry e WHERE {clause} AND {where} ORDER BY {_NEWEST}"
+    sql = f"SELECT e.id, e.paper FROM entry e WHERE {clause} AND {where} ORDER BY {_NEWEST}"
     rows = library.connection.execute(sql, (value, *values)).fetchall()
-    return [entry_of(library, number) for (number,) in rows]
+    return [Placed(entry_of(library, number), paper) for number, paper in rows]
 
 
-def appearances(library: Library, entry: Entry) -> list[Appearance]:
-    """Return every digest in which the paper of `entry` stands, the newest first."""
+def appearances(library: Library, paper: int) -> list[Appearance]:
+    """Return every digest in which the paper with the row id `paper` stands, the newest first."""
     rows = library.connection.execute(
-        "SELECT d.key, e.number, d.date FROM entry e JOIN digest d ON d.id = e.digest WHERE e.paper ="
-        " (SELECT o.paper FROM entry o JOIN digest k ON k.id = o.digest"
-        "  WHERE k.key = ? AND o.number = ? LIMIT 1)"
-        f" ORDER BY {_NEWEST}",
-        (without_surrogates(entry.digest), entry.number),
+        "SELECT d.key, e.number, d.date FROM entry e JOIN digest d ON d.id = e.digest"
+        f" WHERE e.paper = ? ORDER BY {_NEWEST}",
+        (paper,),
     )
     return [Appearance(*row) for row in rows]
