@@ -9,8 +9,9 @@ import re
 import stat
 import tempfile
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
+from typing import TextIO
 
 from digestcli.errors import CannotCreate, InputOutputError
 from digestcli.model import Entry
@@ -25,7 +26,12 @@ _NONE = "uncategorized"
 def write_file(
     entries: Iterable[Entry], path: str, writer: Writer, options: Options, *, overwrite: bool = False
 ) -> int:
-    """Write `entries` to `path` by way of a temporary file beside it; return how many.
+    """Write `entries` to `path`; return how many. Raises as `write_whole` does."""
+    return write_whole(path, lambda stream: writer.write(entries, stream, options), overwrite=overwrite)
+
+
+def write_whole(path: str, write: Callable[[TextIO], int], *, overwrite: bool = False) -> int:
+    """Let `write` fill `path` by way of a temporary file beside it; return what it returns.
 
     Raises CannotCreate where the file is there already (unless `overwrite`) or cannot be made,
     and InputOutputError where writing fails; then nothing is left behind. A link is followed; a
@@ -37,7 +43,7 @@ def write_file(
     if os.path.isfile(target) and not overwrite:
         raise CannotCreate(f"{path}: already there", "overwrite it with --force")
     if os.path.exists(target) and not os.path.isfile(target):
-        return _write_into(target, entries, writer, options)
+        return _write_into(target, write)
     folder, name = os.path.split(target)
     try:
         handle, temporary = tempfile.mkstemp(prefix=f".{name[:40]}.", dir=folder)
@@ -45,7 +51,7 @@ def write_file(
         raise CannotCreate(f"{path}: {error.strerror or error}") from None
     try:
         with open(handle, "w", encoding="utf-8", errors="replace", newline="") as stream:
-            count = writer.write(entries, stream, options)
+            count = write(stream)
         os.chmod(temporary, _mode(target))
         os.replace(temporary, target)
     except BaseException as error:
@@ -57,10 +63,10 @@ def write_file(
     return count
 
 
-def _write_into(path: str, entries: Iterable[Entry], writer: Writer, options: Options) -> int:
+def _write_into(path: str, write: Callable[[TextIO], int]) -> int:
     try:
         with open(path, "w", encoding="utf-8", errors="replace", newline="") as stream:
-            return writer.write(entries, stream, options)
+            return write(stream)
     except OSError as error:
         raise InputOutputError(f"{path}: {error.strerror or error}") from None
 

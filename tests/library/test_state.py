@@ -190,9 +190,13 @@ def test_the_time_of_a_mark(library: Library) -> None:
 def test_a_failure_changes_nothing(library: Library) -> None:
     _add(library, ARXIV)
     before = list(library.connection.iterdump())
-    with pytest.raises(ZeroDivisionError), library.transaction() as db:
-        change(db, papers(library, Selection()), FULL)
+
+    def unfinished() -> Iterator[int]:
+        yield from papers(library, Selection())
         raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError), library.transaction() as db:
+        change(db, unfinished(), FULL)
     assert list(library.connection.iterdump()) == before
     assert state_of(library.connection, 12345) == NO_STATE
 
