@@ -27,6 +27,11 @@ COMMANDS = (
     Command("list", "list"),
     Command("search", "search"),
     Command("show", "show"),
+    Command("mark", "mark"),
+    Command("tag", "tag"),
+    Command("tags", "tags"),
+    Command("note", "note"),
+    Command("state", "state"),
     Command("export", "export"),
     Command("categories", "categories"),
     Command("digests", "digests"),
@@ -50,7 +55,8 @@ class Commands(TyperGroup):
         if module is None:
             return None
         one = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-        one.command(cmd_name)(import_module(f"digestcli.cli.{module}").run)
+        loaded = import_module(f"digestcli.cli.{module}")
+        one.command(cmd_name, cls=getattr(loaded, "CommandClass", None))(loaded.run)
         return typer.main.get_command(one)
 
     def invoke(self, ctx: typer.Context) -> object:  # type: ignore[override]

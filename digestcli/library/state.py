@@ -94,6 +94,11 @@ def state_of(db: sqlite3.Connection, paper: int) -> State:
     return State(bool(row[0]), bool(row[1]), tuple(name for (name,) in tags), *row[2:])
 
 
+def exists(db: sqlite3.Connection, paper: int) -> bool:
+    """Tell whether there is a paper with the row id `paper`."""
+    return db.execute("SELECT 1 FROM paper WHERE id = ?", (paper,)).fetchone() is not None
+
+
 def put(db: sqlite3.Connection, paper: int, state: State) -> None:
     """Give a paper a state in place of what it had."""
     db.execute(

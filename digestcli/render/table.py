@@ -12,7 +12,7 @@ from digestcli.text.visible import one_line
 if TYPE_CHECKING:
     from rich.console import Console
 
-_RIGHT = frozenset(("number", "entries", "issues", "line", "score"))
+_RIGHT = frozenset(("number", "entries", "papers", "issues", "line", "score"))
 _SHARES = {"title": 3, "tldr": 4, "authors": 2, "key": 3, "file": 2, "message": 3, "before": 2, "after": 2}
 _LEAST = 24  # cells that a column without a share keeps
 _BY_WIDTH = (  # the columns of `list` that fit a terminal of so many cells
