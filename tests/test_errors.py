@@ -142,12 +142,6 @@ CASES = (
     ),
     Case(
         "QueryError",
-        "list --watch",
-        "query, column 3: nothing to look for beside OR in @a\n  x OR\n    ^",
-        config=b"watch: {a: x OR}\n",
-    ),
-    Case(
-        "QueryError",
         "list 量子 title:(x",
         "query, column 10: this bracket is not closed\n  量子 title:(x\n             ^",
     ),

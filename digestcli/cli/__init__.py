@@ -16,7 +16,10 @@ from digestcli.errors import DigestError, InputOutputError
 
 
 class Command(NamedTuple):
-    """A command: its name, and the module of this package whose `run` it is."""
+    """A command: its name, and the module of this package whose `run` it is.
+
+    A module with a `CommandClass` has its arguments parsed by that.
+    """
 
     name: str
     module: str

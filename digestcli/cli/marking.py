@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated
 
 import typer
@@ -25,13 +27,13 @@ LibraryFile = Annotated[
 ]
 
 
-def opened_library(path: str | None) -> Library:
+@contextmanager
+def opened_library(path: str | None) -> Iterator[Library]:
     """Open the library that state is kept in. Raises NoMatch where it holds no digests."""
-    library = Library(library_path(path))
-    if library.is_empty():
-        library.connection.close()
-        raise NoMatch("no digests yet", "add some with `digest add PATH...`")
-    return library
+    with Library(library_path(path)) as library:
+        if library.is_empty():
+            raise NoMatch("no digests yet", "add some with `digest add PATH...`")
+        yield library
 
 
 def change_papers(references: list[str], query: str | None, path: str | None, wanted: Change) -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import pathlib
 import re
 
 import pytest
 from running import Run
+
+from digestcli.library.store import Library
 
 SHARED = "2601.14263"
 
@@ -181,6 +184,19 @@ def test_without_digests(digest: Run, arguments: tuple[str, ...]) -> None:
         "",
         "digest: no digests yet\n  hint: add some with `digest add PATH...`\n",
     )
+
+
+def test_a_locked_library_and_a_damaged_one(two: Run, tmp_path: pathlib.Path) -> None:
+    path = tmp_path / "library" / "library.db"
+    with pytest.MonkeyPatch.context() as patch, Library(str(path)) as library, library.transaction():
+        patch.setattr("digestcli.library.store._WAIT_SECONDS", 0.05)
+        ran = two("mark", SHARED, "--read")
+    assert (ran.code, "locked" in ran.err) == (74, True)
+    assert _found(two, "is:read") == ""
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    ran = two("mark", SHARED, "--read")
+    assert (ran.code, ran.out) == (74, "")
+    assert "Traceback" not in ran.err
 
 
 def test_marks_in_the_table(two: Run) -> None:
