@@ -11,10 +11,11 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from digestcli.errors import DigestError
 from digestcli.model import Digest, Entry, Issue, Text
-from digestcli.normalise import normalise
+from digestcli.normalise import normalise, note_other_languages
 from digestcli.readers import READERS, identify
 from digestcli.readers.base import Parsed, Reader, Source
 from digestcli.source import STDIN, read_source, walk
@@ -24,6 +25,7 @@ from digestcli.text.repair import Repair, repair
 _COMPANION = re.compile(r"(.+?)(_AI_enhanced_[^.]*)?\.jsonl")
 _ENHANCED = "_AI_enhanced_"
 _PAIRED = ("arxiv-daily", "labelled")
+_BY_HAND = "records"  # a person may write each entry in another language
 _COMPLETING = "arxiv-jsonl"
 
 
@@ -52,6 +54,13 @@ class Refused:
     error: DigestError
 
 
+class Group(NamedTuple):
+    """Files that are read together: a file, and the JSON Lines beside it that bear its name."""
+
+    path: str
+    companions: tuple[str, ...] = ()
+
+
 def load(
     paths: Iterable[str],
     *,
@@ -64,25 +73,41 @@ def load(
     A file that cannot be read is `Refused` and the rest goes on. Raises MissingInput for a path
     that is not there.
     """
+    for group in groups(paths):
+        yield from load_group(group, encoding=encoding, reader=reader, readers=readers)
 
-    def attempt(path: str, reader: str | None = reader) -> Iterator[Loaded | Refused]:
+
+def groups(paths: Iterable[str]) -> list[Group]:
+    """Return the files that `paths` name, each once, with its companions.
+
+    Raises MissingInput.
+    """
+    return list(_paired(list(walk(paths))))
+
+
+def load_group(
+    group: Group,
+    *,
+    encoding: str | None = None,
+    reader: str | None = None,
+    readers: tuple[Reader, ...] = READERS,
+) -> list[Loaded | Refused]:
+    """Read the files of one group; what cannot be read is `Refused`."""
+
+    def attempt(path: str, reader: str | None = reader) -> list[Loaded | Refused]:
         try:
-            yield from load_file(path, encoding=encoding, reader=reader, readers=readers)
+            return [*load_file(path, encoding=encoding, reader=reader, readers=readers)]
         except DigestError as error:
-            yield Refused(path, error)
+            return [Refused(path, error)]
 
-    for path, companions in _paired(list(walk(paths))):
-        loaded = list(attempt(path))
-        first = loaded[0]
-        if companions and isinstance(first, Loaded) and first.digest.reader in _PAIRED:
-            others = [one for companion in companions for one in attempt(companion, None)]
-            mine = [one for one in others if isinstance(one, Loaded) and one.digest.reader == _COMPLETING]
-            yield _joined(first, mine)
-            yield from (one for one in others if one not in mine)
-        else:
-            yield from loaded
-            for companion in companions:
-                yield from attempt(companion)
+    path, companions = group
+    loaded = attempt(path)
+    first = loaded[0]
+    if companions and isinstance(first, Loaded) and first.digest.reader in _PAIRED:
+        others = [one for companion in companions for one in attempt(companion, None)]
+        mine = [one for one in others if isinstance(one, Loaded) and one.digest.reader == _COMPLETING]
+        return [_joined(first, mine), *(one for one in others if one not in mine)]
+    return [*loaded, *(one for companion in companions for one in attempt(companion))]
 
 
 def load_file(
@@ -101,7 +126,9 @@ def load_file(
     parsed = chosen.read(source)
     fingerprint = hashlib.sha256(source.text.encode("utf-8", "surrogatepass")).hexdigest()
     digest = _digest(source, chosen, parsed)
-    entries = tuple(normalise(raw, digest, position) for position, raw in enumerate(parsed.entries, 1))
+    normalised = (normalise(raw, digest, position) for position, raw in enumerate(parsed.entries, 1))
+    by_hand = chosen.name == _BY_HAND
+    entries = tuple(normalised if by_hand else note_other_languages(parsed.entries, normalised))
     ledger = tuple(sorted(repaired.ledger, key=lambda change: change.line))
     parts = _by_digest(digest, entries)
     keys = tuple(one.key for one, _ in parts)
@@ -134,7 +161,7 @@ def _named(digest: Digest, key: str, entry: Entry) -> Digest:
     return digest._replace(key=key, reader=entry.source.reader, date=entry.date, title=None)
 
 
-def _paired(paths: list[str]) -> Iterator[tuple[str, list[str]]]:
+def _paired(paths: list[str]) -> Iterator[Group]:
     """Yield each file once, with the JSON Lines that stand beside it and bear its name."""
     places: dict[str, str] = {}
     for path in paths:
@@ -148,7 +175,7 @@ def _paired(paths: list[str]) -> Iterator[tuple[str, list[str]]]:
     for place, path in places.items():
         if place not in taken:
             found = beside.get(place[:-3], []) if place.endswith(".md") else []
-            yield path, [places[one] for one in found if not _is_empty(one)]
+            yield Group(path, tuple(places[one] for one in found if not _is_empty(one)))
 
 
 def _is_empty(path: str) -> bool:
@@ -229,10 +256,14 @@ def _complete(entry: Entry, other: Entry) -> Entry:
         abstract=_both(entry.abstract, other.abstract),
         body=_both(entry.body, other.body),
         extra={**entry.extra, **other.extra},
-        script=other.script or entry.script,
+        script=_script_of_both(entry.script, other.script),
         source=entry.source,
         issues=(*entry.issues, *(issue for issue in other.issues if issue[:2] not in told)),
     )
+
+
+def _script_of_both(script: str | None, other: str | None) -> str | None:
+    return other if script in (None, other) else "mixed" if other else script
 
 
 def _both(text: Text, other: Text) -> Text:

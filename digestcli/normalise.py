@@ -7,7 +7,9 @@ language they are really in; the script they are printed in is kept (output conv
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter, itemgetter
 
 from digestcli.identifiers import arxiv_id, doi, identify
 from digestcli.model import KINDS, NO_TEXT, TEXT_FIELDS, Digest, Entry, Issue, Origin, Reference, Text
@@ -17,6 +19,7 @@ from digestcli.text.placeholders import is_placeholder
 from digestcli.text.script import script_of
 
 _TITLED = frozenset(("title", *TEXT_FIELDS))
+_SUMMARIES = ("tldr", "motivation", "method", "result", "conclusion")
 _ET_AL = re.compile(
     r"(?<![\s,，;；、&])[\s,，;；、&]*(?:\bet\.? al\.?|\betc\.?|等人?)[\s.。,，]*$", re.IGNORECASE
 )
@@ -24,7 +27,6 @@ _AND = re.compile(r"\s*[,，、;；]\s*(?:&|and\s)?\s*|\s+(?:&|and)\s+|\s*＆\s*
 _AFFIX = re.compile(r"(?:Jr|Sr|II|III|IV|Ph\.?D|M\.?D)\.?", re.IGNORECASE)
 _QUOTED = re.compile(r"""'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)\"""")
 _ESCAPED = re.compile(r"\\(.)")
-_ONE_SCRIPT = ("zh", "ja", "ko")
 _IDENTIFIER: Mapping[str, Callable[[str], str | None]] = {"arxiv": arxiv_id, "doi": doi}
 _EPRINT = "https://arxiv.org/abs/"
 
@@ -62,6 +64,40 @@ def normalise(raw: RawEntry | Entry, digest: Digest, position: int) -> Entry:
     return _entry(draft, digest)
 
 
+def note_other_languages(raws: Sequence[RawEntry | Entry], entries: Iterable[Entry]) -> Iterator[Entry]:
+    """Yield the entries of one digest; a summary that is not in the language of most becomes an Issue.
+
+    `raws` are what the entries were made of: they know the lines. Two in three decide.
+    """
+    entries = list(entries)
+    usual = {name: _usual(map(attrgetter(name), entries)) for name in _SUMMARIES}
+    for raw, entry in zip(raws, entries, strict=True):
+        odd = [name for name, tag in usual.items() if tag and _lacks(getattr(entry, name), tag)]
+        if odd and isinstance(raw, RawEntry):
+            lines = {field.name: field.line for field in raw.fields}
+            issues = (_other_language(entry, name, usual[name], lines.get(name, raw.line)) for name in odd)
+            yield entry._replace(issues=(*entry.issues, *issues))
+        else:
+            yield entry
+
+
+def _usual(texts: Iterable[Text]) -> str:
+    """Return the language that two in three of `texts` have, but not all; '' without one."""
+    given = [text for text in texts if text]
+    counts = Counter(tag for text in given for tag, _ in text.items())
+    tag, count = max(counts.items(), key=itemgetter(1), default=("", 0))
+    return tag if count < len(given) and count * 3 >= len(given) * 2 else ""
+
+
+def _lacks(text: Text, tag: str) -> bool:
+    return bool(text) and not text.get(tag)
+
+
+def _other_language(entry: Entry, name: str, usual: str, line: int) -> Issue:
+    found = "/".join(tag for tag, _ in getattr(entry, name).items())
+    return Issue("language-mismatch", f"{name} is in {found}, but in {usual} in most entries", line)
+
+
 def _file_texts(draft: Draft) -> None:
     """Drop placeholders and file each text under its language."""
     for field in draft.raw.fields:
@@ -82,23 +118,16 @@ def _file_texts(draft: Draft) -> None:
 
 def _file(draft: Draft, field: RawField) -> None:
     texts = draft.texts.setdefault(field.name, {})
-    found, stated = language_of(field.text), field.language.lower().replace("_", "-").partition("-")[0]
-    language = stated if _may_be(stated, found) else found or "en"
+    stated = field.language.lower().replace("_", "-").partition("-")[0]
+    language = language_of(field.text, stated) or stated or "en"
     if stated and stated != language:
-        message = f"{field.name} is labelled {stated} but is in {found}"
+        message = f"{field.name} is labelled {stated} but is in {language}"
         draft.issues.append(Issue("language-mismatch", message, field.line))
     if texts.get(language, field.text) == field.text:
         texts[language] = field.text
     else:
         draft.issues.append(Issue("repeated-field", f"a second {field.name} in {language}", field.line))
         _keep(draft.extra, field.name, field.text)
-
-
-def _may_be(stated: str, found: str) -> bool:
-    """Tell whether a stated language agrees with the script: Latin may be any, Han also ja or ko."""
-    if found == "en":
-        return stated not in ("", *_ONE_SCRIPT)
-    return (stated != "" and found in ("", stated)) or (found == "zh" and stated in _ONE_SCRIPT)
 
 
 def _keep(extra: dict[str, str], name: str, text: str) -> None:
@@ -215,7 +244,7 @@ def _entry(draft: Draft, digest: Digest) -> Entry:
         body=texts.get("body", NO_TEXT),
         extra=draft.extra,
         references=draft.references,
-        script=_script(draft.texts),
+        script=_script(draft, label),
         source=Origin(digest.file, digest.reader, (raw.line, raw.end or raw.line)),
         issues=tuple(draft.issues),
     )
@@ -232,7 +261,11 @@ def _categories(raw: RawEntry) -> tuple[str, tuple[str, ...]]:
     return (named[0] if named else ""), named
 
 
-def _script(texts: dict[str, dict[str, str]]) -> str | None:
-    """Return the script of all Chinese texts; 'mixed' where they differ, None without Chinese."""
-    found = {script_of(by_language["zh"]) for by_language in texts.values() if "zh" in by_language} - {None}
+def _script(draft: Draft, label: Text) -> str | None:
+    """Return the script of all Chinese texts; 'mixed' where they differ, None without any sign.
+
+    The category's label and what is kept as extra count too: they are converted with the rest.
+    """
+    chinese = [by_language["zh"] for by_language in draft.texts.values() if "zh" in by_language]
+    found = {script_of(text) for text in (*chinese, label.zh or "", *draft.extra.values())} - {None}
     return found.pop() if len(found) == 1 else "mixed" if found else None

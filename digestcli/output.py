@@ -1,11 +1,11 @@
-"""Exports to disk: whole files or none, and one file per category with names that are safe."""
+"""Exports to disk: whole files or none, and several at once under names that are safe."""
 
 from __future__ import annotations
 
 import hashlib
-import itertools
 import os
 import re
+import shutil
 import stat
 import tempfile
 import unicodedata
@@ -26,7 +26,7 @@ _NONE = "uncategorized"
 def write_file(
     entries: Iterable[Entry], path: str, writer: Writer, options: Options, *, overwrite: bool = False
 ) -> int:
-    """Write `entries` to `path`; return how many. Raises as `write_whole` does."""
+    """Write `entries` to `path` as `write_whole` does; return how many."""
     return write_whole(path, lambda stream: writer.write(entries, stream, options), overwrite=overwrite)
 
 
@@ -38,10 +38,7 @@ def write_whole(path: str, write: Callable[[TextIO], int], *, overwrite: bool = 
     device or a named pipe is written to, never replaced.
     """
     target = os.path.realpath(path)
-    if os.path.isdir(target):
-        raise CannotCreate(f"{path}: a folder", "name a file, or use --split")
-    if os.path.isfile(target) and not overwrite:
-        raise CannotCreate(f"{path}: already there", "overwrite it with --force")
+    _check_target(target, path, overwrite=overwrite)
     if os.path.exists(target) and not os.path.isfile(target):
         return _write_into(target, write)
     folder, name = os.path.split(target)
@@ -80,25 +77,48 @@ def _mode(path: str) -> int:
     return 0o666 & ~mask
 
 
-def split_by_category(
-    entries: Iterable[Entry], folder: str, writer: Writer, options: Options, *, overwrite: bool = False
+def write_split(
+    groups: Iterable[tuple[str, Iterable[Entry]]],
+    folder: str,
+    writer: Writer,
+    options: Options,
+    *,
+    overwrite: bool = False,
 ) -> list[str]:
-    """Write one file per primary category into `folder`; return the paths.
+    """Write one file for each (name, entries) into `folder`; return the paths.
 
-    `entries` of one category must stand together. Raises as `write_file` does.
+    The files are made in a folder of their own beside and moved when all are whole: a failure
+    leaves what was there before, except where the move itself fails half way. Raises as `write_file` does.
     """
     try:
         os.makedirs(folder, exist_ok=True)
+        aside = tempfile.mkdtemp(prefix=".digest-", dir=folder)
     except OSError as error:
         raise CannotCreate(f"{folder}: {error.strerror or error}") from None
-    paths: list[str] = []
+    made: list[tuple[str, str]] = []
     used: set[str] = set()
-    for category, some in itertools.groupby(entries, key=lambda entry: entry.category):
-        name = _unused(safe_name(category), used)
-        path = os.path.join(folder, name + writer.suffixes[0])
-        write_file(some, path, writer, options, overwrite=overwrite)
-        paths.append(path)
-    return paths
+    try:
+        for name, some in groups:
+            file = _unused(safe_name(name), used) + writer.suffixes[0]
+            target = os.path.join(folder, file)
+            _check_target(target, target, overwrite=overwrite)
+            write_file(some, os.path.join(aside, file), writer, options)
+            made.append((os.path.join(aside, file), target))
+        for temporary, target in made:
+            os.replace(temporary, target)
+    except OSError as error:
+        raise InputOutputError(f"{folder}: {error.strerror or error}") from None
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+    return [target for _, target in made]
+
+
+def _check_target(target: str, path: str, *, overwrite: bool) -> None:
+    """Raise CannotCreate for a folder, and for a file that must not be overwritten; `path` names it."""
+    if os.path.isdir(target):
+        raise CannotCreate(f"{path}: a folder", "name a file, or use --split")
+    if os.path.isfile(target) and not overwrite:
+        raise CannotCreate(f"{path}: already there", "overwrite it with --force")
 
 
 def safe_name(category: str) -> str:

@@ -4,11 +4,30 @@ from __future__ import annotations
 
 import os
 import pathlib
+from itertools import chain
+from typing import NamedTuple
 
 import pytest
+from hypothesis import settings
+
+from digestcli.errors import DigestError
+from digestcli.ingest import load_file
+from digestcli.model import TEXT_FIELDS
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "samples"
+
+settings.register_profile("untimed", deadline=None)  # a busy machine is no failure
+settings.load_profile("untimed")
+
+
+class Field(NamedTuple):
+    """A text of a real document; the language of an extra text is ''."""
+
+    file: str
+    name: str
+    language: str
+    text: str
 
 
 def corpus_folder() -> pathlib.Path | None:
@@ -23,6 +42,22 @@ def corpus() -> pathlib.Path:
     if folder is None:
         pytest.skip("no folder of real documents (DIGEST_CORPUS or ../shared)")
     return folder
+
+
+@pytest.fixture(scope="session")
+def real_fields(corpus: pathlib.Path) -> list[Field]:
+    """Every text field of the seeds and the corpus, each file read alone."""
+    found: list[Field] = []
+    for path in sorted(path for name in ("seeds", "corpus") for path in (corpus / name).rglob("*.*")):
+        try:
+            loaded = load_file(str(path))
+        except DigestError:
+            continue
+        for entry in chain.from_iterable(one.entries for one in loaded):
+            for name in ("title", *TEXT_FIELDS, "category_label"):
+                found += (Field(path.name, name, *item) for item in getattr(entry, name).items())
+            found += (Field(path.name, name, "", text) for name, text in entry.extra.items())
+    return found
 
 
 @pytest.fixture(scope="session")

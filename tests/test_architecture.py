@@ -25,7 +25,7 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 LAYERS = (  # a module imports from its own layer or from those below it
     ("__main__",),
     ("cli",),
-    ("render", "writers", "query", "library", "ingest", "output", "view", "config"),
+    ("render", "writers", "query", "library", "ingest", "intake", "output", "view", "config"),
     ("normalise", "readers"),
     ("text", "source", "periods"),
     ("record", "rows", "identifiers", "yamlio"),
@@ -46,7 +46,16 @@ ONLY_IN = {
     "socket": (),
     "pickle": (),
 }
-DISK = ("source.py", "library/", "output.py", "config.py", "cli/", "text/dictionaries.py", "ingest.py")
+DISK = (
+    "source.py",
+    "library/",
+    "output.py",
+    "config.py",
+    "cli/",
+    "text/dictionaries.py",
+    "ingest.py",
+    "intake.py",
+)
 OPENING = frozenset(
     ("open", "mkdir", "makedirs", "replace", "rename", "unlink", "remove", "mkstemp", "listdir", "walk", "scandir",
      "exists", "isfile", "isdir", "getsize", "rmdir", "chmod", "stat", "read_text", "write_text", "read_bytes",

@@ -29,6 +29,7 @@ from digestcli.errors import DigestError
 from digestcli.library.schema import APPLICATION_ID
 from digestcli.readers.base import Parsed, Reader
 from digestcli.source import read_bytes
+from digestcli.writers import WRITERS
 
 PAGE = (ROOT / "docs" / "errors.md").read_text(encoding="utf-8")
 CLASSES = {
@@ -44,7 +45,7 @@ COLUMNS = (
 )
 MORE = "title, tldr, motivation, method, result, conclusion, abstract, body, pdf, code"
 FORMATS = "see `digest formats`"
-KINDS = "one of csv, tsv, json, jsonl, yaml"
+KINDS = "one of " + ", ".join(writer.name for writer in WRITERS)
 NAME_OF_TAG = "write it right after the sign: +name, -name"
 NO_DIGESTS = "no digests yet: add some with `digest add PATH...`, or name files with --from"
 
@@ -104,6 +105,8 @@ CASES = (
     Case(
         "UsageError", "export --columns colour", "--columns: no column 'colour'", f"some of {COLUMNS}, {MORE}"
     ),
+    Case("UsageError", "export -f json --excel", "--excel: nothing that json knows", "for csv, tsv"),
+    Case("UsageError", "export -f yaml --columns id", "--columns: nothing that yaml knows", "for csv, tsv"),
     Case("UsageError", "export --format odt", "--format odt: no such format", KINDS),
     Case("UsageError", "export -o a.odt", "a.odt: the suffix tells no format", "add --format with " + KINDS),
     Case("UsageError", "export --split category", "--split needs a folder", "name it with -o FOLDER"),

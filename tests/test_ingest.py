@@ -11,7 +11,7 @@ from entries import make_entry, write_records
 
 from digestcli.errors import MissingInput, UnknownFormat
 from digestcli.ingest import Loaded, Refused, load, load_file
-from digestcli.model import Entry
+from digestcli.model import Entry, Issue, Text
 
 SAMPLE = ROOT / "samples" / "arxiv-daily" / "2026-01-05.md"
 FIELDS = ("tldr", "motivation", "method", "result", "conclusion")
@@ -169,6 +169,15 @@ def test_a_markdown_and_its_records_are_one_digest(tmp_path: pathlib.Path, langu
         assert (entry.source.file, entry.source.reader) == ("2026-01-22.md", "arxiv-daily")
         assert (entry.digest, entry.date, entry.script) == ("arxiv-daily-2026-01-22", "2026-01-22", "Hans")
         assert not entry.issues
+
+
+@pytest.mark.parametrize(
+    "summary, script", (("這個", "mixed"), ("这个", "Hans"), ("天", "Hans"), ("Short", "Hans"))
+)
+def test_a_pair_in_two_scripts(tmp_path: pathlib.Path, summary: str, script: str) -> None:
+    text = markdown("00001", texts=dict.fromkeys(FIELDS, summary))
+    write(tmp_path, md=text, zh=record("00001", dict.fromkeys(FIELDS, "这个")))
+    assert one(tmp_path).entries[0].script == script
 
 
 def test_both_files_given_are_one_digest_too(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -335,6 +344,24 @@ def test_the_fingerprint_of_a_pair_tells_both(tmp_path: pathlib.Path) -> None:
 
 
 # --- real pairs
+
+
+def test_a_summary_in_english_among_chinese_is_told_with_its_line(tmp_path: pathlib.Path) -> None:
+    text = markdown("00001", "00002", "00003").replace("TL;DR: 短", "TL;DR: Short", 1)
+    folder = write(tmp_path, md=text)
+    (loaded,) = load_file(str(folder / "2026-01-22.md"))
+    line = text[: text.index("TL;DR: Short")].count("\n") + 1
+    noted = Issue("language-mismatch", "tldr is in en, but in zh in most entries", line)
+    assert [entry.issues for entry in loaded.entries] == [(noted,), (), ()]
+    assert loaded.entries[0].tldr == Text(en="Short")
+
+
+def test_a_list_written_by_hand_may_mix_languages(tmp_path: pathlib.Path) -> None:
+    path = tmp_path / "list.yaml"
+    entries = "".join(f"- {{title: T, tldr: {tldr}}}\n" for tldr in ("量子", "计算", "Short"))
+    path.write_text("entries:\n" + entries, encoding="utf-8")
+    (loaded,) = load_file(str(path))
+    assert not any(entry.issues for entry in loaded.entries)
 
 
 def test_real_pairs(corpus: pathlib.Path) -> None:

@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digestcli.model import TEXT_FIELDS, Digest, Entry, Issue, Origin, Reference, Text
-from digestcli.normalise import normalise, split_authors
+from digestcli.normalise import normalise, note_other_languages, split_authors
 from digestcli.readers.base import RawEntry, RawField
+from digestcli.view import view
 
 AUTHORS = yaml.safe_load((ROOT / "tests" / "cases" / "authors.yaml").read_text(encoding="utf-8"))
 DAY = Digest("made-2026-01-22", "made", "2026-01-22", file="made.md")
@@ -54,6 +55,10 @@ def test_texts_are_filed_by_language(name: str, text: str, language: str) -> Non
     ("量子计算", "de", "zh", "language-mismatch"),
     ("もつれ", "zh", "ja", "language-mismatch"),
     ("얽힘", "ja", "ko", "language-mismatch"),
+    ("We show that the sum of these is zero", "de", "en", "language-mismatch"),
+    ("Wir zeigen, dass die Summe nicht von der Zeit abhängt", "en", "de", "language-mismatch"),
+    ("Wir zeigen, dass die Summe nicht von der Zeit abhängt", "", "de", None),
+    ("Квантовая запутанность", "", "ru", None),
 ))  # fmt: skip
 def test_a_stated_language_counts_where_the_script_allows_it(
     text: str, stated: str, language: str, issue: str | None
@@ -61,6 +66,35 @@ def test_a_stated_language_counts_where_the_script_allows_it(
     entry = made(("title", text, stated))
     assert dict(entry.title.items()) == {language: text}
     assert codes(entry) == ([issue] if issue else [])
+
+
+def test_a_wrong_label_is_told_with_its_line() -> None:
+    entry = made(("title", "T"), ("tldr", "We show that the sum of these is zero", "zh"))
+    assert (entry.tldr.zh, entry.tldr.en) == (None, "We show that the sum of these is zero")
+    assert entry.issues == (Issue("language-mismatch", "tldr is labelled zh but is in en", 7),)
+
+
+def digest_of(*summaries: str) -> list[list[Issue]]:
+    """Return the issues of each entry of a digest with these summaries, which stand on lines 13, 23, ..."""
+    raws = [
+        RawEntry(line=at, fields=(RawField("title", "T", at), RawField("tldr", text, at + 3)))
+        for at, text in zip(range(10, 1000, 10), summaries, strict=False)
+    ]
+    entries = [normalise(raw, DAY, at) for at, raw in enumerate(raws, 1)]
+    return [list(entry.issues) for entry in note_other_languages(raws, entries)]
+
+
+def test_a_summary_in_another_language_than_most_is_told_with_its_line() -> None:
+    noted = Issue("language-mismatch", "tldr is in en, but in zh in most entries", 33)
+    assert digest_of("量子纠缠", "量子计算", "An English summary") == [[], [], [noted]]
+
+
+@pytest.mark.parametrize(
+    "summaries",
+    (("量子",), ("量子", "English"), ("量子", "量子", "English", "English"), ("量子", "量子", "N/A")),
+)
+def test_no_language_is_usual_among_few_or_many(summaries: tuple[str, ...]) -> None:
+    assert all(issue.code == "placeholder" for issues in digest_of(*summaries) for issue in issues)
 
 
 def test_both_languages_of_a_field() -> None:
@@ -278,3 +312,27 @@ def test_any_values(fields: list[RawField], authors: str, url: str, category: st
     dropped = sum(issue.code == "placeholder" for issue in entry.issues)
     assert {field.text for field in fields} >= set(kept)
     assert len({field.text for field in fields} - set(kept)) <= dropped
+
+
+@pytest.mark.parametrize("fields, label, script", (
+    ((("title", "人工智能"),), "物理學", "Hant"),
+    ((("title", "A title"),), "物理學", "Hant"),
+    ((("title", "A title"), ("notes", "物理學")), "", "Hant"),
+    ((("title", "计算"),), "物理學", "mixed"),
+    ((("title", "计算"), ("notes", "物理學")), "", "mixed"),
+    ((("title", "计算"), ("notes", "物理学")), "物理学", "Hans"),
+    ((("title", "計算"), ("notes", "機械学習")), "", "Hant"),
+    ((("title", "人工智能"), ("notes", "a note")), "天文", None),
+))  # fmt: skip
+def test_labels_and_extra_texts_have_a_script_too(
+    fields: tuple[tuple[str, str], ...], label: str, script: str | None
+) -> None:
+    entry = made(*fields, category_label=(("zh", label),) if label else ())
+    assert entry.script == script
+
+
+@pytest.mark.parametrize("title", ("人工智能", "A title", "计算"))
+def test_labels_and_extra_texts_are_shown_in_the_script_asked_for(title: str) -> None:
+    entry = made(("title", title), ("notes", "圖書館"), category_label=(("zh", "物理學"),))
+    seen = view(entry, script="hans")
+    assert (seen.category_label.zh, seen.extra, seen.script) == ("物理学", {"notes": "图书馆"}, "Hans")

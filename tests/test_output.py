@@ -9,6 +9,7 @@ import subprocess
 import sys
 import unicodedata
 from collections.abc import Iterator
+from itertools import groupby
 
 import pytest
 from entries import NASTY, make_entry, patient
@@ -17,7 +18,7 @@ from hypothesis import strategies as st
 
 from digestcli.errors import CannotCreate, InputOutputError
 from digestcli.model import Entry
-from digestcli.output import safe_name, split_by_category, write_file
+from digestcli.output import safe_name, write_file, write_split
 from digestcli.writers import csv, json
 from digestcli.writers.base import Options
 
@@ -140,7 +141,8 @@ def test_a_text_that_utf_8_cannot_hold(tmp_path: pathlib.Path) -> None:
 
 def _split(folder: pathlib.Path, *categories: str, overwrite: bool = False) -> list[str]:
     entries = (make_entry(number, category=name) for number, name in enumerate(categories, 1))
-    return split_by_category(entries, str(folder), csv.WRITER, OPTIONS, overwrite=overwrite)
+    groups = groupby(entries, key=lambda entry: entry.category)
+    return write_split(groups, str(folder), csv.WRITER, OPTIONS, overwrite=overwrite)
 
 
 def test_one_file_per_category(tmp_path: pathlib.Path) -> None:
@@ -163,7 +165,8 @@ def test_nasty_categories_stay_in_the_folder_and_apart(tmp_path: pathlib.Path) -
 def test_split_overwrites_only_when_asked(tmp_path: pathlib.Path) -> None:
     _split(tmp_path, "cs.LG")
     with pytest.raises(CannotCreate):
-        _split(tmp_path, "cs.LG")
+        _split(tmp_path, "a", "cs.LG", "x")
+    assert os.listdir(tmp_path) == ["cs.LG.csv"]
     assert len(_split(tmp_path, "cs.LG", "x", overwrite=True)) == 2
 
 
@@ -171,6 +174,20 @@ def test_split_into_a_file(tmp_path: pathlib.Path) -> None:
     (tmp_path / "x").write_text("", encoding="utf-8")
     with pytest.raises(CannotCreate):
         _split(tmp_path / "x", "cs.LG")
+
+
+def test_a_failure_leaves_what_was_there(tmp_path: pathlib.Path) -> None:
+    _split(tmp_path, "cs.LG")
+
+    def entries() -> Iterator[Entry]:
+        yield make_entry(7)
+        raise OSError(28, "No space left on device")
+
+    groups = [("cs.LG", iter([make_entry(8)])), ("x", entries())]
+    with pytest.raises(InputOutputError, match="No space left"):
+        write_split(groups, str(tmp_path), csv.WRITER, OPTIONS, overwrite=True)
+    assert os.listdir(tmp_path) == ["cs.LG.csv"]
+    assert (tmp_path / "cs.LG.csv").read_bytes() == b"number\r\n1\r\n"
 
 
 def test_nothing_to_split(tmp_path: pathlib.Path) -> None:
@@ -205,6 +222,5 @@ def test_usual_names_are_kept(category: str) -> None:
 
 
 def test_suffix_is_that_of_the_writer(tmp_path: pathlib.Path) -> None:
-    entries = [make_entry(category="cs.LG")]
-    (path,) = split_by_category(entries, str(tmp_path), json.LINES, Options())
+    (path,) = write_split([("cs.LG", [make_entry()])], str(tmp_path), json.LINES, Options())
     assert os.path.basename(path) == "cs.LG.jsonl"

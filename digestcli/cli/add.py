@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from digestcli.cli.console import counted, note
-from digestcli.cli.context import read_all, store
+from digestcli.cli.context import read_all
 from digestcli.cli.progress import progress
 from digestcli.config import library_path
 from digestcli.library.store import Library
@@ -25,6 +25,12 @@ def run(
     reader: Annotated[
         str | None, typer.Option("--reader", metavar="NAME", help="Format (see `digest formats`).")
     ] = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            "--jobs", "-j", metavar="N", min=1, help="Processes that read [all cores when it pays]."
+        ),
+    ] = None,
     again: Annotated[
         bool, typer.Option("--again", help="Replace known files too, after an upgrade of digest.")
     ] = False,
@@ -36,9 +42,10 @@ def run(
     counts = {"added": 0, "replaced": 0, "unchanged": 0}
     entries = 0
     with Library(library_path(library), create=True) as into:
-        for loaded in progress(read_all(paths, encoding=encoding, reader=reader), "adding"):
-            outcome = store(into, loaded, again=again)
+        found = read_all(paths, encoding=encoding, reader=reader, jobs=jobs)
+        for prepared in progress(found, "adding"):
+            outcome, _ = into.put(prepared, again=again)
             counts[outcome] += 1
-            entries += len(loaded.entries) if outcome != "unchanged" else 0
+            entries += len(prepared.rows) if outcome != "unchanged" else 0
     said = ", ".join(f"{count} {outcome}" for outcome, count in counts.items() if count)
     note(f"{said} ({counted(entries, 'entry')})")

@@ -11,12 +11,13 @@ from digestcli.cli.console import counted, note, report
 from digestcli.cli.options import Asked
 from digestcli.config import labels, library_path
 from digestcli.library.select import Placed, Selection, placed
-from digestcli.library.store import MEMORY, Library, Outcome
+from digestcli.library.store import MEMORY, Library
 from digestcli.model import Entry
 
 if TYPE_CHECKING:
     from digestcli.errors import DigestError
-    from digestcli.ingest import Loaded, Refused
+    from digestcli.ingest import Refused
+    from digestcli.library.prepare import Prepared
 
 NO_DIGESTS = "no digests yet: add some with `digest add PATH...`, or name files with --from"
 
@@ -32,58 +33,44 @@ def opened(asked: Asked) -> Iterator[Library]:
             yield library
         return
     with Library(MEMORY) as library:
-        for loaded in read_all(asked.sources, encoding=asked.encoding, reader=asked.reader):
-            store(library, loaded)
+        for prepared in read_all(asked.sources, encoding=asked.encoding, reader=asked.reader):
+            library.put(prepared)
         yield library
 
 
-def store(library: Library, loaded: Loaded, *, again: bool = False) -> Outcome:
-    """Put a digest that was read into a library; return what happened."""
-    outcome, _ = library.add(
-        loaded.digest,
-        loaded.entries,
-        path=loaded.path,
-        fingerprint=loaded.fingerprint,
-        original=loaded.original,
-        repairs=loaded.repairs,
-        siblings=loaded.siblings,
-        again=again,
-    )
-    return outcome
-
-
-def read_all(paths: Iterable[str], *, encoding: str | None, reader: str | None) -> Iterator[Loaded]:
+def read_all(
+    paths: Iterable[str], *, encoding: str | None, reader: str | None, jobs: int | None = None
+) -> Iterator[Prepared]:
     """Yield what can be read; report the rest on stderr, and raise when nothing could be.
 
     Raises NothingRead, or the error itself where there was one file only.
     """
     from digestcli.errors import UsageError
-    from digestcli.ingest import load
-    from digestcli.readers import with_labels
+    from digestcli.intake import How, intake
+    from digestcli.readers import READERS
 
-    readers = with_labels(labels())
-    if reader and reader not in [one.name for one in readers]:
+    if reader and reader not in [one.name for one in READERS]:
         raise UsageError(f"--reader {reader}: no such format", "see `digest formats`")
-    yield from _reported(load(paths, encoding=encoding, reader=reader, readers=readers))
+    yield from _reported(intake(paths, How(encoding, reader, labels()), jobs=jobs))
 
 
-def _reported(items: Iterable[Loaded | Refused]) -> Iterator[Loaded]:
+def _reported(items: Iterable[Prepared | Refused]) -> Iterator[Prepared]:
     """Yield what was read and report what was refused; a refusal that is alone is raised."""
     from digestcli.errors import NothingRead
-    from digestcli.ingest import Loaded
+    from digestcli.ingest import Refused
 
     refused: list[DigestError] = []
     read = told = 0
     for item in items:
-        if isinstance(item, Loaded):
-            read += 1
-        else:
+        if isinstance(item, Refused):
             refused.append(item.error)
+        else:
+            read += 1
         if read + len(refused) > 1:
             for error in refused[told:]:
                 report(error)
             told = len(refused)
-        if isinstance(item, Loaded):
+        if not isinstance(item, Refused):
             yield item
     if len(refused) == 1 and not read:
         raise refused[0]
@@ -109,6 +96,15 @@ def viewed(library: Library, asked: Asked, selection: Selection, *, order: str =
 
     for entry, paper in placed(library, selection, order=order):
         yield Placed(view(entry, script=asked.script, language=asked.language), paper)
+
+
+def records(library: Library, asked: Asked) -> Iterator[str]:
+    """Yield what `entries` yields as records in JSON."""
+    from digestcli.library.select import select_records
+    from digestcli.view import view_records
+
+    stored = select_records(library, asked.selection)
+    return view_records(stored, script=asked.script, language=asked.language)
 
 
 def explain_empty(library: Library) -> None:

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated, Literal
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
+from typing import Annotated, Literal, TextIO
 
 import typer
 
 from digestcli.cli.console import counted, note
-from digestcli.cli.context import entries, explain_empty, opened
+from digestcli.cli.context import entries, explain_empty, opened, records
 from digestcli.cli.options import Asked, Query, selecting
 from digestcli.cli.progress import progress
 from digestcli.errors import UsageError
 from digestcli.library.select import count
+from digestcli.library.store import Library
+from digestcli.model import Entry
 from digestcli.rows import COLUMNS, MORE_COLUMNS, is_column
-from digestcli.writers import choose
-from digestcli.writers.base import Options
+from digestcli.writers import WRITERS, choose
+from digestcli.writers.base import Options, Writer
 
 
 @selecting
@@ -24,14 +28,17 @@ def run(
     query: Query = None,
     format_: Annotated[
         str | None,
-        typer.Option("--format", "-f", metavar="NAME", help="csv, tsv, json, jsonl, yaml [csv]."),
+        typer.Option(
+            "--format", "-f", metavar="NAME", help="See `digest formats`; else by the suffix of -o [csv]."
+        ),
     ] = None,
     output: Annotated[
         str | None,
         typer.Option("--output", "-o", metavar="PATH", help="A file, or a folder with --split."),
     ] = None,
     split: Annotated[
-        Literal["category"] | None, typer.Option("--split", help="One file per category.")
+        Literal["category", "digest", "entry"] | None,
+        typer.Option("--split", help="One file for each, in the folder of -o."),
     ] = None,
     columns: Annotated[
         str, typer.Option("--columns", metavar="NAMES", help="Columns of CSV and TSV, with commas.")
@@ -39,32 +46,93 @@ def run(
     excel: Annotated[
         bool, typer.Option("--excel", help="CSV for Excel: with BOM, formulas guarded.")
     ] = False,
+    style: Annotated[
+        str, typer.Option("--style", metavar="NAME", help="A variant of the format (see `digest formats`).")
+    ] = "",
+    per: Annotated[
+        str, typer.Option("--per", metavar="NAME", help="What one item of a feed is: entry or digest.")
+    ] = "",
     force: Annotated[bool, typer.Option("--force", help="Overwrite files that are there.")] = False,
 ) -> None:
-    """Export entries, all or those that a query lets through, as CSV, TSV, JSON, JSON Lines or YAML.
+    """Export entries, all or those that a query lets through, in any format of `digest formats`.
 
     Examples: digest export --format csv; digest export -c quant-ph qubit -o quant.jsonl
     """
-    from digestcli.output import split_by_category, write_file
+    from digestcli.output import write_split, write_whole
 
     output = None if output == "-" else output
     writer = choose(format_, None if split else output)
-    options = Options(columns=_columns(columns), excel=excel, shown=output is None)
+    given: dict[str, str | bool] = {"columns": columns, "excel": excel, "style": style, "per": per}
+    options = _options(
+        writer, {name: value for name, value in given.items() if value}, asked, shown=not output
+    )
     if split and not output:
         raise UsageError("--split needs a folder", "name it with -o FOLDER")
+    if writer.binary and not output and sys.stdout.isatty():
+        raise UsageError(f"--format {writer.name} is not for a terminal", "name a file with -o")
     asked = asked.with_query(query)
     with opened(asked) as library:
         if not count(library, asked.selection):
             explain_empty(library)
-        found = entries(library, asked, order="category" if split else "date")
-        if output is None:
-            writer.write(found, sys.stdout, options)
-        elif split:
-            files = split_by_category(progress(found, "exporting"), output, writer, options, overwrite=force)
+        if split:
+            found = entries(library, asked, order="category" if split == "category" else "date")
+            groups = _groups(progress(found, "exporting"), split)
+            files = write_split(groups, output or "", writer, options, overwrite=force)
             note(f"{counted(len(files), 'file')} in {output}")
+        elif output:
+            write = _writing(library, asked, writer, options)
+            note(f"{counted(write_whole(output, write, overwrite=force), 'entry')} in {output}")
         else:
-            written = write_file(progress(found, "exporting"), output, writer, options, overwrite=force)
-            note(f"{counted(written, 'entry')} in {output}")
+            _writing(library, asked, writer, options)(sys.stdout)
+
+
+def _writing(library: Library, asked: Asked, writer: Writer, options: Options) -> Callable[[TextIO], int]:
+    """Return what writes the entries asked for to a stream, the shortest way that the format knows."""
+    if writer.write_records:
+        write, some = writer.write_records, progress(records(library, asked), "exporting")
+        return lambda stream: write(some, stream, options)
+    found = progress(entries(library, asked), "exporting")
+    return lambda stream: writer.write(found, stream, options)
+
+
+def _groups(found: Iterable[Entry], split: str) -> Iterator[tuple[str, Iterable[Entry]]]:
+    """Divide entries in order into those of one file, each with a name for it."""
+    name = {"category": lambda entry: entry.category, "digest": lambda entry: entry.digest}.get(split)
+    if name is None:
+        return ((file_name(entry), (entry,)) for entry in found)
+    return groupby(found, key=name)
+
+
+def file_name(entry: Entry) -> str:
+    """Return a name for the file of one entry: its identifier and its title."""
+    title = " ".join(entry.title.first("zh", "en").split())
+    return f"{entry.id.partition(':')[2] or entry.id} {title}".strip()
+
+
+def _options(writer: Writer, given: dict[str, str | bool], asked: Asked, *, shown: bool) -> Options:
+    """Return the options of a writer; those that it does not know are errors."""
+    takes = dict(writer.takes)
+    for name, value in given.items():
+        if name not in takes:
+            raise UsageError(f"--{name}: nothing that {writer.name} knows", _takers(name))
+        if takes[name] and value not in takes[name]:
+            raise UsageError(
+                f"--{name} {value}: unknown to {writer.name}", f"one of {', '.join(takes[name])}"
+            )
+    return Options(
+        columns=_columns(str(given.get("columns", ""))),
+        excel=bool(given.get("excel")),
+        style=str(given.get("style", "")),
+        per=str(given.get("per", "")),
+        shown=shown,
+        language=asked.language,
+        script=asked.script,
+    )
+
+
+def _takers(option: str) -> str:
+    """Name the formats that know an option."""
+    return "for " + ", ".join(writer.name for writer in WRITERS if option in dict(writer.takes))
 
 
 def _columns(names: str) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from digestcli.cli.console import lines
 from digestcli.readers import READERS
 from digestcli.writers import WRITERS
+from digestcli.writers.base import Writer
 
 
 def run() -> None:
@@ -13,4 +14,10 @@ def run() -> None:
     Examples: digest formats
     """
     lines(f"read\t{reader.name}\t{reader.title}" for reader in READERS)
-    lines(f"write\t{writer.name}\t{writer.title}" for writer in WRITERS)
+    lines(f"write\t{writer.name}\t{writer.title}{_options(writer)}" for writer in WRITERS)
+
+
+def _options(writer: Writer) -> str:
+    """Return the options of a format that have few values, in brackets."""
+    found = " ".join(f"--{name} {'|'.join(values)}" for name, values in writer.takes if values)
+    return f" ({found})" if found else ""

@@ -21,7 +21,9 @@ def find_all(library: Library, references: Iterable[str], selection: Selection) 
         try:
             for one in find(library, reference, selection):
                 if one.also:
-                    note(f"{reference} is {one.entry.digest}:{one.entry.number}; also {', '.join(one.also)}")
+                    more = one.others - len(one.also)
+                    also = ", ".join(one.also) + (f" and {more} more" if more else "")
+                    note(f"{reference} is {one.entry.digest}:{one.entry.number}; also {also}")
                 found.setdefault(one.paper, one)
         except NoMatch as error:
             report(error)

@@ -12,7 +12,7 @@ import sqlite3
 from collections.abc import Iterable
 
 from digestcli.model import TEXT_FIELDS, Entry, Text
-from digestcli.text.tokens import tokens
+from digestcli.text.tokens import spaced
 
 COLUMNS = ("title", "author", "venue", "tldr", "abstract", "other")
 WEIGHTS = (10.0, 4.0, 2.0, 4.0, 2.0, 1.0)
@@ -54,7 +54,7 @@ def _texts(text: Text) -> list[str]:
 
 
 def _joined(texts: Iterable[str]) -> str:
-    return f" {_GAP} ".join(" ".join(tokens(text)) for text in texts if text)
+    return f" {_GAP} ".join(spaced(text) for text in texts if text)
 
 
 def insert(db: sqlite3.Connection, rows: Iterable[tuple[int, tuple[str, ...]]]) -> None:

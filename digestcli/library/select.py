@@ -32,6 +32,7 @@ ORDERS = {
 }
 """Ways to sort that the library does by itself."""
 
+_NAMED = 5  # so many of the other entries with a number are named
 _MOST = 2**63 - 1  # SQLite's largest whole number
 
 
@@ -66,11 +67,12 @@ class Placed(NamedTuple):
 
 
 class Found(NamedTuple):
-    """An entry that a reference means, its paper, and the other digests in which the number occurs."""
+    """An entry that a reference means, and its paper; `also` names some of the `others` with that number."""
 
     entry: Entry
     paper: int
     also: tuple[str, ...] = ()
+    others: int = 0
 
 
 def select(library: Library, selection: Selection, *, order: str = "date") -> Iterator[Entry]:
@@ -78,16 +80,19 @@ def select(library: Library, selection: Selection, *, order: str = "date") -> It
 
     `order` is one of ORDERS. Raises NoMatch for a digest that is not there.
     """
-    for one in placed(library, selection, order=order):
-        yield one.entry
+    for record in select_records(library, selection, order=order):
+        yield from_record(json.loads(record))
+
+
+def select_records(library: Library, selection: Selection, *, order: str = "date") -> Iterator[str]:
+    """Yield the same entries as records in JSON."""
+    for number, _ in _selected(library, selection, order):
+        yield _record(library, number)
 
 
 def placed(library: Library, selection: Selection, *, order: str = "date") -> Iterator[Placed]:
-    """Yield what `select` does, each entry with its paper."""
-    where, values = condition(library, selection)
-    limit = "" if selection.limit is None else f" LIMIT {min(selection.limit, _MOST)}"
-    sql = f"SELECT e.id, e.paper FROM entry e WHERE {where} ORDER BY {ORDERS[order]}{limit}"
-    for number, paper in library.connection.execute(sql, values):
+    """Yield the same entries, each with its paper."""
+    for number, paper in _selected(library, selection, order):
         yield Placed(entry_of(library, number), paper)
 
 
@@ -98,10 +103,23 @@ def papers(library: Library, selection: Selection) -> list[int]:
     return [paper for (paper,) in rows]
 
 
+def _selected(library: Library, selection: Selection, order: str) -> Iterator[tuple[int, int]]:
+    """Yield row ids of entries and of their papers."""
+    where, values = condition(library, selection)
+    limit = "" if selection.limit is None else f" LIMIT {min(selection.limit, _MOST)}"
+    sql = f"SELECT e.id, e.paper FROM entry e WHERE {where} ORDER BY {ORDERS[order]}{limit}"
+    yield from library.connection.execute(sql, values)
+
+
+def _record(library: Library, number: int) -> str:
+    """Return a record by its row id; one by one, so that a sort moves numbers only."""
+    row = library.connection.execute("SELECT json FROM record WHERE entry = ?", (number,)).fetchone()
+    return str(row[0])
+
+
 def entry_of(library: Library, number: int) -> Entry:
-    """Return the entry with the row id `number`; one by one, so that a sort moves numbers only."""
-    row = library.connection.execute("SELECT json FROM record WHERE entry = ?", (number,))
-    return from_record(json.loads(row.fetchone()[0]))
+    """Return the entry with the row id `number`."""
+    return from_record(json.loads(_record(library, number)))
 
 
 def count(library: Library, selection: Selection) -> int:
@@ -178,8 +196,8 @@ def find(library: Library, reference: str, selection: Selection) -> list[Found]:
     if re.fullmatch(r"[0-9]{1,9}", text):
         rows = _rows(library, selection, "e.number = ?", int(text))
         if rows:
-            others = (one.entry for one in rows[1:])
-            return [Found(*rows[0], tuple(f"{other.digest}:{other.number}" for other in others))]
+            also = _places(library, [number for number, _ in rows[1 : _NAMED + 1]])
+            return [_found(library, rows[0])._replace(also=also, others=len(rows) - 1)]
         raise NoMatch(f"no entry has the number {text}", "see `digest list`")
     key, _, number = text.rpartition(":")
     if number.isdecimal() and key and len(number) < 10:
@@ -189,11 +207,11 @@ def find(library: Library, reference: str, selection: Selection) -> list[Found]:
             else []
         )
         if rows:
-            return [Found(*row) for row in rows]
+            return [_found(library, row) for row in rows]
     for clause, value in _names(text):
         rows = _rows(library, selection, clause, value)
         if rows:
-            return [Found(*rows[0])]
+            return [_found(library, rows[0])]
     raise NoMatch(f"nothing matches {reference!r}", "a number, KEY:number, an arXiv id, a DOI or a URL")
 
 
@@ -219,11 +237,22 @@ def _names(text: str) -> Iterator[tuple[str, str]]:
     yield "e.url = ?", text
 
 
-def _rows(library: Library, selection: Selection, clause: str, value: object) -> list[Placed]:
+def _found(library: Library, row: tuple[int, int]) -> Found:
+    number, paper = row
+    return Found(entry_of(library, number), paper)
+
+
+def _places(library: Library, rows: list[int]) -> tuple[str, ...]:
+    sql = "SELECT d.key, e.number FROM entry e JOIN digest d ON d.id = e.digest WHERE e.id = ?"
+    found = (library.connection.execute(sql, (row,)).fetchone() for row in rows)
+    return tuple(f"{key}:{number}" for key, number in found)
+
+
+def _rows(library: Library, selection: Selection, clause: str, value: object) -> list[tuple[int, int]]:
+    """Return row ids of what both `selection` and `clause` let through, and of their papers; newest first."""
     where, values = condition(library, selection)
     sql = f"SELECT e.id, e.paper FROM entry e WHERE {clause} AND {where} ORDER BY {_NEWEST}"
-    rows = library.connection.execute(sql, (value, *values)).fetchall()
-    return [Placed(entry_of(library, number), paper) for number, paper in rows]
+    return list(library.connection.execute(sql, (value, *values)))
 
 
 def appearances(library: Library, paper: int) -> list[Appearance]:

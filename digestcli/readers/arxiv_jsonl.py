@@ -114,6 +114,8 @@ def _document(text: str) -> list[Mapping[str, object]] | None:
         return None
     if isinstance(document, dict):
         document = next((document[key] for key in _LISTS if isinstance(document.get(key), list)), [document])
+    if not isinstance(document, list):
+        return None
     return [record for record in document if isinstance(record, dict)]
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from digestcli.text.dictionaries import table
@@ -23,10 +23,18 @@ _FROM_HANT = {"hans": "t2s", "tw": "t2tw", "hk": "t2hk"}
 _HONG_KONG = "着"  # 'zhe' everywhere but in Taiwan
 _ZHU = "[專論編原土卓譯拙遺所]著"  # words in which the same letter is 'to write', unknown to OpenCC
 _TAIWAN = re.compile(f"著(?<![顯名合巨鉅昭曾]著)(?<!{_ZHU})(?![名作者稱述書錄有於《])")  # 'zhe' in Taiwan
+_WHAT = re.compile("甚[麼麽么]")  # 'what', which OpenCC keeps apart from what Simplified writes for it
 _KEPT = re.compile(f"({_ZHU})")
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 _KANA_SHARE = 16
+_ONLY_JAPANESE = re.compile(
+    "[両乗亀亜仏伝価児円処剣剤剰労効勅勧勲単厳収営団囲図圏圧塁塩壊壌売変実対専巣巻帯帰庁広廃弾従徳徴応恵悩悪懐戦戻払抜"
+    "択拝拠拡挙挿捜掲揺摂撃斎暁暦栄桜桟検楽様権歓歩歯歳歴毎気沢浄渋済満滝焼犠猟獣畳発県砕稲穏穣粋粛経絵継続総縁縄縦繊"
+    "聡聴脳臓舎舗艶蔵薫薬蛍覇覚覧観訳読譲豊賛転軽辺逓遅郷醸釈鉄鉱銭鋳錬関闘陥険隠雑霊頼顕駅駆騒験髄鶏黒齢]"
+)
+_NOT_JAPANESE = re.compile("[的了這們麼嗎你她很]")
+_TITLE = 60  # longer Japanese has kana
 _RESIDUE = 3
 _ROUNDS = 4
 
@@ -35,8 +43,7 @@ def script_of(text: str) -> str | None:
     """Return 'Hans', 'Hant', 'mixed', or None where no character is exclusive to one script.
 
     A few characters of the other side are residue (names, or 么 于 并 in Traditional pages);
-    from a quarter of all exclusive characters on a text is 'mixed'. Japanese gives None: text with
-    more than one kana to 16 Han characters.
+    from a quarter of all exclusive characters on a text is 'mixed'. Japanese gives None.
 
     >>> script_of("量子纠缠"), script_of("量子糾纏"), script_of("人工智能"), script_of("昇腾910C")
     ('Hans', 'Hant', None, 'Hans')
@@ -45,7 +52,7 @@ def script_of(text: str) -> str | None:
         return None
     hant, hans = exclusive()
     traditional, simplified = hant.search(text), hans.search(text)
-    if not (traditional or simplified) or _is_japanese(text):
+    if not (traditional or simplified) or is_japanese(text):
         return None
     if traditional and simplified:
         return _weighed(hant, hans, text)
@@ -64,10 +71,41 @@ def _weighed(hant: re.Pattern[str], hans: re.Pattern[str], text: str) -> str:
     return "Hant" if traditional >= simplified else "Hans"
 
 
-def _is_japanese(text: str) -> bool:
-    if not _KANA.search(text):
+def is_japanese(text: str) -> bool:
+    """Tell Japanese from Chinese: by its kana or, in a title without any, by its kanji.
+
+    Chinese may quote some kana, so where they are few the characters must be such as Japan writes.
+    It simplified some in its own way, others as China did later, and left the rest Traditional: a
+    title with one of the first, or with both of the others, is Japanese.
+
+    >>> [is_japanese(text) for text in ("符号の理論", "誤差訂正符号", "量子計算機", "の这个字的用法")]
+    [True, True, False, False]
+    """
+    if _KANA.search(text):
+        kana, han = len(_KANA.findall(text)), len(_HAN.findall(text))
+        return kana * _KANA_SHARE > han and (kana * 2 > han or _in_kanji(text))
+    if len(text) > _TITLE:
         return False
-    return len(_KANA.findall(text)) * _KANA_SHARE > len(_HAN.findall(text))
+    if _ONLY_JAPANESE.search(text):
+        return _in_kanji(text)
+    hant, hans = exclusive()
+    if not (hant.search(text) and hans.search(text)):
+        return False
+    return not _NOT_JAPANESE.search(text) and _in_kanji(text)
+
+
+def _in_kanji(text: str) -> bool:
+    """Tell whether Japan writes all characters of `text` so."""
+    hant, hans = exclusive()
+    new, old = _reform()
+    return new.issuperset(hans.findall(text)) and old.isdisjoint(hant.findall(text))
+
+
+@cache
+def _reform() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the characters that Japan simplified (shinjitai), and those it replaced by them (kyujitai)."""
+    characters = table("JPShinjitaiCharacters")
+    return frozenset(characters), frozenset(chain.from_iterable(characters.values()))
 
 
 def convert(text: str, target: str) -> str:
@@ -102,6 +140,8 @@ def _converted(text: str, target: str) -> str:
 
 
 def _from_hant(text: str, target: str) -> str:
+    if target == "hans":
+        text = _WHAT.sub("什麼", text)
     if target == "hans" and _TAIWAN.search(text) and _HONG_KONG not in text:
         parts = _KEPT.split(text)
         return "".join(_by("t2s" if at % 2 else "tw2s", part) for at, part in enumerate(parts))

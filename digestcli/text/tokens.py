@@ -56,8 +56,13 @@ def tokens(text: str) -> list[str]:
     >>> tokens("SU(2)群与 entanglement-assisted Schrödinger")
     ['su', '2', '群与', '与', 'entanglement', 'assisted', 'schrodinger']
     """
+    return spaced(text).split()
+
+
+def spaced(text: str) -> str:
+    """Return the tokens of a text with blanks between them, one or more."""
     folded = text.translate(_SPACING)
-    return (folded if folded.isascii() else _RUNS.sub(_pairs, folded)).split()
+    return folded if folded.isascii() else _RUNS.sub(_pairs, folded)
 
 
 def _pairs(run: re.Match[str]) -> str:

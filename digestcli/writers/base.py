@@ -1,22 +1,33 @@
-"""What a writer is: entries in, text out, streaming."""
+"""What a writer is: entries in, text or bytes out, streaming."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from importlib import import_module
+from types import ModuleType
 from typing import TextIO
 
+from digestcli.errors import UsageError
 from digestcli.model import Entry
 from digestcli.rows import COLUMNS
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to write: which columns, for a spreadsheet or not, for eyes (`shown`) or for a file."""
+    """How to write. A writer looks at those that it names in `takes`, and at the last three.
+
+    `shown` says that the text goes to a person's eyes, not into a file. `language` and `script` are
+    those that the entries were brought to: zh, en or both; original, hans, hant, tw or hk.
+    """
 
     columns: Sequence[str] = COLUMNS
     excel: bool = False
+    style: str = ""
+    per: str = ""
     shown: bool = False
+    language: str = "both"
+    script: str = "original"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +35,32 @@ class Writer:
     """One format: its name everywhere, a line for people, file suffixes, and its function.
 
     `write` consumes its entries one by one (constant memory) into a text stream opened with
-    newline='' and returns how many there were; without entries it writes a valid empty file.
+    newline='' and returns how many there were; without entries it writes a valid empty file. A
+    `binary` writer writes to the `buffer` of that stream. `takes` are the options that it honours
+    beside language and script: option -> the values there are, () for any. `extra` names the
+    optional dependencies of the package that it needs. `write_records` does the same as `write` from
+    records as JSON (record.py): for formats so plain that making entries would take most of the time.
     """
 
     name: str
     title: str
     suffixes: tuple[str, ...]
     write: Callable[[Iterable[Entry], TextIO, Options], int]
+    takes: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    binary: bool = False
+    extra: str = ""
+    write_records: Callable[[Iterable[str], TextIO, Options], int] | None = None
+
+
+def extra_module(name: str, writer: str, extra: str) -> ModuleType:
+    """Import a module of an optional dependency.
+
+    Raises UsageError with the command that installs it.
+    """
+    try:
+        return import_module(name)
+    except ImportError:
+        package = name.partition(".")[0]
+        raise UsageError(
+            f"--format {writer} needs the package {package}", f"pip install 'digestcli[{extra}]'"
+        ) from None

@@ -22,7 +22,11 @@ _UNSAFE = re.compile(
 
 def dumps(value: object, *, indent: int | None = None) -> str:
     """Return `value` as JSON that is safe to print."""
-    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    separators = (",", ":") if indent is None else None
+    return _safe(json.dumps(value, ensure_ascii=False, indent=indent, separators=separators))
+
+
+def _safe(text: str) -> str:
     return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
@@ -43,5 +47,15 @@ def _write_lines(entries: Iterable[Entry], stream: TextIO, options: Options) -> 
     return count
 
 
+def _pass_on(records: Iterable[str], stream: TextIO, options: Options) -> int:  # noqa: ARG001
+    count = 0
+    for record in records:
+        count += 1
+        stream.write(_safe(record) + "\n")
+    return count
+
+
 WRITER = Writer("json", "A JSON array of records", (".json",), _write_json)
-LINES = Writer("jsonl", "JSON Lines, one record a line", (".jsonl", ".ndjson"), _write_lines)
+LINES = Writer(
+    "jsonl", "JSON Lines, one record a line", (".jsonl", ".ndjson"), _write_lines, write_records=_pass_on
+)

@@ -132,10 +132,10 @@ def test_where_nothing_can_be_created(daily: Run, tmp_path: pathlib.Path, path: 
 def test_no_half_file_when_writing_fails(
     daily: Run, tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(_: object, columns: object) -> list[str]:
+    def full(_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("digestcli.writers.csv.to_row", full)
+    monkeypatch.setattr("digestcli.writers.csv.row_maker", full)
     before = sorted(tmp_path.rglob("*"))
     ran = daily("export", "-o", "x.csv")
     assert (ran.code, ran.err) == (74, "digest: x.csv: No space left on device\n")

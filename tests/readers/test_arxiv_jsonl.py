@@ -343,3 +343,10 @@ def test_any_objects(records: list[dict[str, object]], noise: str) -> None:
     for at, one in enumerate(found.entries, 1):
         normalise(one, digest, at)
     assert len(found.entries) >= len(records)
+
+
+@pytest.mark.parametrize("text", ("false\n ", "5\n\n", '"text"\n', "null\n\n"))
+def test_a_document_that_is_no_object(text: str) -> None:
+    found = parsed(text)
+    assert found.entries == ()
+    assert [issue.code for issue in found.issues] == ["malformed-json"]

@@ -101,7 +101,7 @@ def test_an_empty_export(text: str) -> None:
 
 
 def test_an_incomplete_record_is_read_as_by_hand() -> None:
-    record = to_record(make_entry(7, url="https://arxiv.org/abs/1706.03762"))
+    record = dict(to_record(make_entry(7, url="https://arxiv.org/abs/1706.03762")))
     del record["issues"]
     (entry,) = entries(json.dumps(record))
     assert (entry.number, entry.title.en, entry.id) == (7, "Title 7", "arxiv:1706.03762")

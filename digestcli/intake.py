@@ -1,0 +1,131 @@
+"""Files to digests that are ready for the library, on all cores.
+
+Reading, repairing, normalising and folding take most of the time and need no library: worker
+processes do it, a group of files at a time, and the one writer takes what they made in the order of
+the files. A few small files are read in this process: starting others would take longer.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from digestcli.errors import InputOutputError
+from digestcli.ingest import Group, Loaded, Refused, groups, load_group
+from digestcli.library.prepare import Prepared, prepare
+from digestcli.readers import with_labels
+from digestcli.source import STDIN
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+_WORTH_IT = 4_000_000
+"""Bytes from which on other processes are started: a second of reading."""
+_AHEAD = 3
+"""Groups that may be under way for each process: this bounds the memory."""
+
+Result = Prepared | Refused
+
+
+class How(NamedTuple):
+    """How files are read: `labels` are the configured ones of the labelled format."""
+
+    encoding: str | None = None
+    reader: str | None = None
+    labels: Mapping[str, tuple[str, ...]] = {}
+
+
+def intake(paths: Iterable[str], how: How, *, jobs: int | None = None) -> Iterator[Result]:
+    """Yield every digest that `paths` name, prepared, in the order of the files.
+
+    `jobs` is the number of processes; None takes all cores where that is worth while. Raises
+    MissingInput for a path that is not there, InputOutputError when a process was killed.
+    """
+    found = groups(paths)
+    number = jobs or (_cores() if _size(found) >= _WORTH_IT else 1)
+    if number > 1 and len(found) > 1:
+        yield from _by_processes(found, how, number)
+        return
+    for group in found:
+        yield from read(group, how)
+
+
+def read(group: Group, how: How) -> list[Result]:
+    """Read one group of files and make its digests ready."""
+    loaded = load_group(
+        group, encoding=how.encoding, reader=how.reader, readers=with_labels(dict(how.labels))
+    )
+    return [prepared(one) if isinstance(one, Loaded) else one for one in loaded]
+
+
+def prepared(loaded: Loaded) -> Prepared:
+    """Make a digest that was read ready for the library."""
+    return prepare(
+        loaded.digest,
+        loaded.entries,
+        path=loaded.path,
+        fingerprint=loaded.fingerprint,
+        original=loaded.original,
+        repairs=loaded.repairs,
+        siblings=loaded.siblings,
+    )
+
+
+def _by_processes(found: list[Group], how: How, jobs: int) -> Iterator[Result]:
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+    from multiprocessing import get_context
+
+    # spawn: a fork would inherit the open library, and copies locks that other threads hold
+    executor = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_ignore_interrupts)
+    waiting: deque[Future[list[Result]]] = deque()
+    try:
+        for group in found:
+            waiting.append(_here(group, how) if group.path == STDIN else executor.submit(read, group, how))
+            if len(waiting) >= jobs * _AHEAD:
+                yield from waiting.popleft().result()
+        while waiting:
+            yield from waiting.popleft().result()
+    except BrokenProcessPool:
+        raise InputOutputError(
+            "a process that read files was killed", "is memory short? try again with --jobs 1"
+        ) from None
+    finally:
+        executor.shutdown(cancel_futures=True)
+
+
+def _here(group: Group, how: How) -> Future[list[Result]]:
+    """Read standard input, which only this process has."""
+    from concurrent.futures import Future
+
+    done: Future[list[Result]] = Future()
+    done.set_result(read(group, how))
+    return done
+
+
+def _ignore_interrupts() -> None:
+    """Leave Ctrl-C to the process that writes: it ends the others."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _cores() -> int:
+    """Return how many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _size(found: list[Group]) -> int:
+    """Return the size of all files in bytes; what cannot be looked at counts as nothing."""
+    size = 0
+    for path in (path for group in found for path in (group.path, *group.companions)):
+        if path != STDIN:
+            try:
+                size += os.stat(path).st_size
+            except OSError:
+                continue
+    return size
