@@ -347,6 +347,6 @@ def test_any_objects(records: list[dict[str, object]], noise: str) -> None:
 
 @pytest.mark.parametrize("text", ("false\n ", "5\n\n", '"text"\n', "null\n\n"))
 def test_a_document_that_is_no_object(text: str) -> None:
-    found = parsed(text)
+    found = READER.read(Source("x", text))
     assert found.entries == ()
     assert [issue.code for issue in found.issues] == ["malformed-json"]
