@@ -104,11 +104,11 @@ def papers(library: Library, selection: Selection) -> list[int]:
 
 
 def _selected(library: Library, selection: Selection, order: str) -> Iterator[tuple[int, int]]:
-    """Yield row ids of entries and of their papers."""
+    """Return row ids of entries and of their papers."""
     where, values = condition(library, selection)
     limit = "" if selection.limit is None else f" LIMIT {min(selection.limit, _MOST)}"
     sql = f"SELECT e.id, e.paper FROM entry e WHERE {where} ORDER BY {ORDERS[order]}{limit}"
-    yield from library.connection.execute(sql, values)
+    return library.connection.execute(sql, values)
 
 
 def _record(library: Library, number: int) -> str:

@@ -68,7 +68,8 @@ def test_a_file_that_is_there_is_not_overwritten(marked: Run, tmp_path: pathlib.
 
 def test_a_bad_line_imports_nothing(marked: Run, tmp_path: pathlib.Path) -> None:
     before = marked("state", "export").out
-    newer = before.replace('"starred": true', '"starred": false').replace('"marked": "20', '"marked": "30')
+    later = {"starred": False, "marked": "3026-01-01T00:00:00Z"}
+    newer = "".join(json.dumps(json.loads(line) | later) + "\n" for line in before.splitlines())
     (tmp_path / "x.jsonl").write_text(newer + "{}\n", encoding="utf-8")
     ran = marked("state", "import", "x.jsonl")
     message = "digest: x.jsonl, line 4: not a paper's state: no `paper`\n"
