@@ -45,6 +45,7 @@ ONLY_IN = {
     "subprocess": ("cli/editor.py",),
     "socket": (),
     "pickle": (),
+    "jieba": (),
 }
 DISK = (
     "source.py",
@@ -53,6 +54,7 @@ DISK = (
     "config.py",
     "cli/",
     "text/dictionaries.py",
+    "text/wordlist.py",
     "ingest.py",
     "intake.py",
 )

@@ -189,7 +189,7 @@ def test_without_digests(digest: Run, arguments: tuple[str, ...]) -> None:
 def test_a_locked_library_and_a_damaged_one(two: Run, tmp_path: pathlib.Path) -> None:
     path = tmp_path / "library" / "library.db"
     with pytest.MonkeyPatch.context() as patch, Library(str(path)) as library, library.transaction():
-        patch.setattr("digestcli.library.store._WAIT_SECONDS", 0.05)
+        patch.setattr("digestcli.library.connect._WAIT_SECONDS", 0.05)
         ran = two("mark", SHARED, "--read")
     assert (ran.code, "locked" in ran.err) == (74, True)
     assert _found(two, "is:read") == ""
