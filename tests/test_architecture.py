@@ -42,7 +42,7 @@ ONLY_IN = {
     "rich": ("render/", "cli/"),
     "typer": ("cli/",),
     "click": (),
-    "subprocess": (),
+    "subprocess": ("cli/editor.py",),
     "socket": (),
     "pickle": (),
     "jieba": (),

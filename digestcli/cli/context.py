@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from digestcli.cli.console import counted, note, report
 from digestcli.cli.options import Asked
 from digestcli.config import labels, library_path
-from digestcli.library.select import Selection, select
+from digestcli.library.select import Placed, Selection, placed
 from digestcli.library.store import MEMORY, Library
 from digestcli.model import Entry
 
@@ -95,10 +95,16 @@ def entries(
     library: Library, asked: Asked, selection: Selection | None = None, *, order: str = "date"
 ) -> Iterator[Entry]:
     """Yield the entries asked for, in the language and script asked for."""
+    for one in viewed(library, asked, selection or asked.selection, order=order):
+        yield one.entry
+
+
+def viewed(library: Library, asked: Asked, selection: Selection, *, order: str = "date") -> Iterator[Placed]:
+    """Yield what `entries` does, each entry with its paper."""
     from digestcli.view import view
 
-    for entry in select(library, selection or asked.selection, order=order):
-        yield view(entry, script=asked.script, language=asked.language)
+    for entry, paper in placed(library, selection, order=order):
+        yield Placed(view(entry, script=asked.script, language=asked.language), paper)
 
 
 def records(library: Library, asked: Asked) -> Iterator[str]:

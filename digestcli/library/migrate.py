@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from digestcli.library import index, schema
 from digestcli.library.insert import insert_rows
-from digestcli.library.prepare import row_of
+from digestcli.library.prepare import rows_of
 from digestcli.record import from_record
 
 _OLD_ENTRIES = "entry_of_version_1"
@@ -27,7 +27,7 @@ def _to_2(db: sqlite3.Connection) -> None:
     index.create(db)
     for number, day in db.execute("SELECT id, date FROM digest ORDER BY id").fetchall():
         old = f"SELECT record FROM {_OLD_ENTRIES} WHERE digest = ? ORDER BY position"
-        rows = tuple(row_of(from_record(json.loads(record))) for (record,) in db.execute(old, (number,)))
+        rows = rows_of(from_record(json.loads(record)) for (record,) in db.execute(old, (number,)))
         insert_rows(db, rows, number, day)
     db.execute(f"DROP TABLE {_OLD_ENTRIES}")
     db.execute("DROP TABLE category_of_version_1")

@@ -73,13 +73,18 @@ def prepare(
     """Make a digest ready; the arguments are those of Library.add."""
     ledger = [(one.rule, one.line, one.before, one.after, one.score) for one in repairs]
     packed = zlib.compress(original.encode("utf-8", "surrogatepass"), 1) if original else b""
-    rows = tuple(row_of(_under(entry, digest.key, digest.key)) for entry in entries)
+    rows = rows_of(_under(entry, digest.key, digest.key) for entry in entries)
     return Prepared(
         digest, rows, path, fingerprint, tuple(siblings), packed, json.dumps(ledger), tuple(files)
     )
 
 
-def row_of(entry: Entry) -> Row:
+def rows_of(entries: Iterable[Entry]) -> tuple[Row, ...]:
+    """Return the rows of the entries of one digest."""
+    return tuple(map(_row_of, entries))
+
+
+def _row_of(entry: Entry) -> Row:
     """Return the row of an entry; lone surrogates, which SQLite refuses, stay in the record only."""
     clean = without_surrogates
     return Row(
@@ -96,23 +101,26 @@ def row_of(entry: Entry) -> Row:
         authors="\n".join(clean(name_key(name)) for name in entry.authors),
         languages=_languages(entry),
         issues=len(entry.issues),
-        names=tuple(clean(name) for name in names_of(entry)),
+        names=tuple(map(clean, names_of(entry))),
         tokens=indexed(entry),
         record=as_json(to_record(entry)),
     )
 
 
 def under(prepared: Prepared, key: str) -> Prepared:
-    """Give a digest another key, also in its entries and in the ids that are made of it."""
-    if prepared.digest.key == key:
+    """Give a digest another key, also in its entries and in the ids and names that are made of it."""
+    old = prepared.digest.key
+    if old == key:
         return prepared
-    rows = tuple(_renamed(row, prepared.digest.key, key) for row in prepared.rows)
+    rows = tuple(_renamed(row, old, key) for row in prepared.rows)
     return prepared._replace(digest=prepared.digest._replace(key=key), rows=rows)
 
 
 def _renamed(row: Row, old: str, key: str) -> Row:
     entry = _under(from_record(json.loads(row.record)), old, key)
-    return row._replace(record=as_json(to_record(entry)))
+    return row._replace(
+        record=as_json(to_record(entry)), names=tuple(map(without_surrogates, names_of(entry)))
+    )
 
 
 def _under(entry: Entry, old: str, key: str) -> Entry:

@@ -21,10 +21,11 @@ RANKED = 10_000
 
 
 class Hit(NamedTuple):
-    """An entry that was found; `seen` tells in how many digests its paper stands."""
+    """An entry that was found, and its paper; `seen` tells in how many digests that stands."""
 
     entry: Entry
     seen: int
+    paper: int
 
 
 def search(
@@ -48,7 +49,7 @@ def search(
             (times,) = library.connection.execute(
                 "SELECT count(DISTINCT digest) FROM entry WHERE paper = ?", (paper,)
             ).fetchone()
-            yield Hit(entry_of(library, number), times)
+            yield Hit(entry_of(library, number), times, paper)
 
 
 def _sorted(library: Library, query: Node, selection: Selection, sort: str) -> Iterator[tuple[int, int]]:

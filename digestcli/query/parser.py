@@ -42,6 +42,11 @@ def parse(text: str, saved: Mapping[str, str] | None = None) -> Node:
     return _Parser(text, saved or {}).whole()
 
 
+def parse_saved(saved: Mapping[str, str]) -> dict[str, Node]:
+    """Return the trees of saved queries by name. Raises QueryError, which names the one that is wrong."""
+    return {name: _Parser(text, saved, (name,)).whole() for name, text in saved.items()}
+
+
 class _Parser:
     """Recursive descent over one query: alternatives of sequences of items."""
 

@@ -13,7 +13,7 @@ from digestcli.text.layout import cut, pad, width
 Line = list[tuple[str, str]]
 """Pieces of text, each with its style."""
 
-_RIGHT = frozenset(("number", "entries", "issues", "line", "score"))
+_RIGHT = frozenset(("number", "entries", "papers", "issues", "line", "score"))
 _SHARES = {"title": 3, "tldr": 4, "authors": 2, "key": 3, "file": 2, "message": 3, "before": 2, "after": 2}
 _LEAST = 24  # cells that a column without a share keeps
 _NARROWEST = 3

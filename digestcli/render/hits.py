@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from digestcli.library.marks import Marker
 from digestcli.library.search import Hit
+from digestcli.library.state import NO_STATE, State
+from digestcli.render.marks import marks
 from digestcli.render.table import tsv
 from digestcli.rows import LIST_COLUMNS, to_row
 from digestcli.text.excerpt import Excerpt, Span
@@ -25,18 +27,20 @@ _MOST = 110
 
 
 class Shown(NamedTuple):
-    """A hit, ready to print; titles and snippet with their marks."""
+    """A hit, ready to print: titles and snippet with their marks, and the paper's state."""
 
     hit: Hit
     titles: tuple[Excerpt, ...]
     snippet: Excerpt
+    state: State
 
 
-def found(hit: Hit, marker: Marker) -> Shown:
+def found(hit: Hit, marker: Marker, state: State = NO_STATE) -> Shown:
     """Find the marks of a hit in its texts, made safe to show."""
     entry = hit.entry
     titles = [Excerpt(text, tuple(marker.spans(text, "title"))) for _, text in entry.title.items()]
-    return Shown(hit, tuple(map(_safe, titles or [Excerpt("(no title)")])), _safe(marker.snippet(entry)))
+    shown = tuple(map(_safe, titles or [Excerpt("(no title)")]))
+    return Shown(hit, shown, _safe(marker.snippet(entry)), state)
 
 
 def _safe(part: Excerpt) -> Excerpt:
@@ -56,16 +60,28 @@ def tsv_rows(hits: Iterable[Shown]) -> Iterator[str]:
     return tsv(COLUMNS, rows)
 
 
+def print_heading(console: Console, heading: str, *, first: bool) -> None:
+    """Print the heading of a group of hits, apart from the group before."""
+    from rich.text import Text as Styled
+
+    if not first:
+        console.print()
+    console.print(Styled(one_line(heading), style="bold green"), soft_wrap=True)
+
+
 def print_hits(console: Console, hits: Iterable[Shown]) -> None:
     """Print the hits for a person, one below the other."""
     from rich.text import Text as Styled
 
     width = min(console.width, _MOST)
-    for index, one in enumerate(hits):
+    held = list(hits)
+    states = marks([one.state for one in held])
+    margin = max(map(len, states), default=0) + any(states)
+    for index, (one, mark) in enumerate(zip(held, states, strict=True)):
         if index:
             console.print()
         entry = one.hit.entry
-        number = f"[{entry.number}] "
+        number = f"{mark:<{margin}}[{entry.number}] "
         for at, title in enumerate(one.titles):
             first = number if not at else " " * len(number)
             _print_marked(console, title, width, first=first, style="bold" if not at else "")

@@ -168,7 +168,9 @@ def _mark(library: Library, day: int, sql: str, tag: str = "") -> None:
     ).fetchone()
     library.connection.execute(f"UPDATE paper SET {sql} WHERE id = ?", (paper,))
     if tag:
-        library.connection.execute("INSERT INTO tag (paper, name, folded) VALUES (?, ?, ?)", (paper, tag, tag.lower()))
+        library.connection.execute(
+            "INSERT INTO tag (paper, name, folded) VALUES (?, ?, ?)", (paper, tag, tag.lower())
+        )
 
 
 def _marks(library: Library) -> list[tuple[object, ...]]:
@@ -285,7 +287,7 @@ def test_appearances_and_how_often_seen(library: Library) -> None:
     _add(library, 1, arxiv_entry(1, "2601.00001v1"))
     _add(library, 2, make_entry(**BY))
     (found,) = find(library, "arXiv:2601.00001v9", Selection())
-    places = [(one.digest[-2:], one.number, one.date) for one in appearances(library, found.entry)]
+    places = [(one.digest[-2:], one.number, one.date) for one in appearances(library, found.paper)]
     assert places == [
         ("03", 1, "2026-01-03"),
         ("03", 2, "2026-01-03"),
@@ -301,5 +303,5 @@ def test_appearances_of_the_second_entry_with_a_number(library: Library) -> None
     twice = [arxiv_entry(7, "2601.00001"), arxiv_entry(7, "2601.00002")]
     library.add(made_digest(), twice, path="a", fingerprint="a")
     _add(library, 1, arxiv_entry(1, "2601.00002"))
-    second = find(library, "made-2026-01-22:7", Selection())[1].entry
+    second = find(library, "made-2026-01-22:7", Selection())[1].paper
     assert [one.digest[-2:] for one in appearances(library, second)] == ["22", "01"]

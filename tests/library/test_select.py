@@ -233,9 +233,18 @@ def test_a_number_that_a_digest_has_twice(library: Library) -> None:
     ]
 
 
+def test_a_number_twice_has_the_appearances_of_its_own_paper(library: Library) -> None:
+    with Library(MEMORY) as other:
+        other.add(made_digest("guide-2026-01-22"), [OLD[1]], path="old", fingerprint="old")
+        twice = [arxiv_entry(7, "2602.00002"), arxiv_entry(7, "2601.14263")]
+        other.add(made_digest("daily-2026-02-05"), twice, path="new", fingerprint="new")
+        found = find(other, "latest:7", Selection())
+        assert [len(appearances(other, one.paper)) for one in found] == [1, 2]
+
+
 def test_appearances(library: Library) -> None:
     (found,) = find(library, "2601.14263", Selection())
-    assert appearances(library, found.entry) == [
+    assert appearances(library, found.paper) == [
         Appearance("daily-2026-02-05", 1, "2026-02-05"),
         Appearance("guide-2026-01-22", 2, "2026-01-22"),
     ]

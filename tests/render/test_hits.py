@@ -40,7 +40,7 @@ def _printed(library: Library, entry: Entry, query: str | Term, cells: int, seen
         legacy_windows=False,
     )  # fmt: skip
     node = parse(query) if isinstance(query, str) else query
-    print_hits(console, [found(Hit(entry, seen), Marker(library, node))])
+    print_hits(console, [found(Hit(entry, seen, 1), Marker(library, node))])
     return stream.getvalue()
 
 
@@ -135,7 +135,7 @@ def test_rows_hold_no_controls(library: Library, text: str) -> None:
     entry = make_entry(
         1, title=Text(en=text), tldr=Text(zh=text * 20), authors=(text,), category=text, id=text
     )
-    shown = [found(Hit(entry, 1), Marker(library, parse("red OR 量")))]
+    shown = [found(Hit(entry, 1, 1), Marker(library, parse("red OR 量")))]
     header, row = tsv_rows(shown)
     assert header.split("\t") == list(COLUMNS)
     assert len(row.split("\t")) == len(COLUMNS)
