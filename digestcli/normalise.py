@@ -24,6 +24,7 @@ _ET_AL = re.compile(
     r"(?<![\s,，;；、&])[\s,，;；、&]*(?:\bet\.? al\.?|\betc\.?|等人?)[\s.。,，]*$", re.IGNORECASE
 )
 _AND = re.compile(r"\s*[,，、;；]\s*(?:&|and\s)?\s*|\s+(?:&|and)\s+|\s*＆\s*")
+_LED_BY_AND = re.compile(r"^and\s+(?=\S+\s)")
 _AFFIX = re.compile(r"(?:Jr|Sr|II|III|IV|Ph\.?D|M\.?D)\.?", re.IGNORECASE)
 _QUOTED = re.compile(r"""'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)\"""")
 _ESCAPED = re.compile(r"\\(.)")
@@ -146,7 +147,7 @@ def _name_authors(draft: Draft) -> None:
     elif authors and _ET_AL.fullmatch(authors[-1]):
         draft.authors, draft.complete = authors[:-1], False
     else:
-        draft.authors = authors
+        draft.authors = (*authors[:-1], *(_LED_BY_AND.sub("", name) for name in authors[-1:]))
 
 
 def split_authors(printed: str) -> tuple[tuple[str, ...], bool]:

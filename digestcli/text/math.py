@@ -87,7 +87,7 @@ _TEXT_ACCENTS = re.compile(
     r"""\{\\(["'`^~])\{?([A-Za-z])\}?\}|\\(["'`^~]|[cvH](?=\{))\{([A-Za-z])\}|(?<=[A-Za-z])\\(["'`^])([aeiouy])"""
 )
 _MARKS = _pairs("^:\u0302 ~:\u0303 \":\u0308 ':\u0301 `:\u0300 v:\u030c H:\u030b c:\u0327")
-_TIES = re.compile(r"(?<=[A-Za-z]{2})~(?=[A-Z])|(?<=[A-Za-z]\.)~(?=[\w(])|(?<=\w)~(?=\\)|(?<=\.)\\ ")
+TIES = re.compile(r"(?<=[A-Za-z]{2})~(?=[A-Z])|(?<=[A-Za-z]\.)~(?=[\w(])|(?<=\w)~(?=\\)|(?<=\.)\\ ")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 
 
@@ -116,14 +116,19 @@ def _without_macros(text: str) -> str:
     """Return `text` without the macros of prose."""
     if "\\" not in text:
         return text
-    text = _TEXT_ACCENTS.sub(_accented, text)
+    text = with_accents(text)
     for _ in range(8):  # macros in macros, from the inside
         text, count = _FONTS.subn(lambda macro: macro[1] or macro[2] or "", text)
         if not count:
             break
     if not _CJK.search(text):  # in Chinese and Japanese a tilde is a range
-        text = _TIES.sub(" ", text)
+        text = TIES.sub(" ", text)
     return re.sub(r"(?<!\\)\\([%&_#$])", r"\1", text.replace(_MASK + "\\!", _MASK))
+
+
+def with_accents(text: str) -> str:
+    r"""Return prose with TeX's accents as letters: `Schr\"odinger` is Schrödinger."""
+    return _TEXT_ACCENTS.sub(_accented, text) if "\\" in text else text
 
 
 def _accented(match: re.Match[str]) -> str:
