@@ -1,8 +1,8 @@
 """An entry as a work that can be cited: what BibTeX, RIS and CSL all ask for, found once.
 
-Only facts: the year of a preprint is that of its arXiv id; the date of a digest is that of its papers only where
-it is about one issue of a journal; a text about a paper (an `article` of a digest has the DOI of the paper it is
-about) does not get that paper's DOI.
+Only facts: the year of a preprint is that of its arXiv id; the date of a digest is that of its papers only
+where it is about one issue of a journal; a text about a paper (an `article` of a digest has the DOI of the
+paper it is about) does not get that paper's DOI.
 """
 
 from __future__ import annotations
@@ -37,8 +37,8 @@ class Citation(NamedTuple):
 
     `language` is the BCP 47 tag of `title` ('' where it is unknown), `titles` are those in other languages.
     `date` is year, month and day as far as they are known. `container` is the journal or proceedings with
-    `volume` and `issue`; of other kinds, whatever is printed as the venue. `notes` are the digest's summary and
-    further abstracts, `comment` is the authors' own.
+    `volume` and `issue`; of other kinds, whatever is printed as the venue. `notes` are the digest's summary
+    and further abstracts, `comment` is the authors' own.
     """
 
     kind: str
@@ -63,7 +63,9 @@ class Citation(NamedTuple):
 
     def iso_date(self) -> str:
         """Return the date as `2026-01-22`, as far as it is known."""
-        return "-".join((f"{self.date[0]:04}", *(f"{part:02}" for part in self.date[1:]))) if self.date else ""
+        return (
+            "-".join((f"{self.date[0]:04}", *(f"{part:02}" for part in self.date[1:]))) if self.date else ""
+        )
 
     def remarks(self) -> tuple[str, ...]:
         """Return the notes, and the comment marked as such."""
@@ -188,9 +190,6 @@ def _arxiv_class(categories: tuple[str, ...]) -> str:
 
 def _notes(entry: Entry, tag: str) -> Iterator[str]:
     """Yield the digest's summary, and the abstracts beside the one that is cited."""
-    for _, text in entry.tldr.items():
-        yield text
     cited = entry.abstract.first(tag)
-    for _, text in entry.abstract.items():
-        if text != cited:
-            yield text
+    yield from dict(entry.tldr.items()).values()
+    yield from (text for text in dict(entry.abstract.items()).values() if text != cited)

@@ -20,23 +20,34 @@ from digestcli.text.names import Name
 
 _LONGEST = 60  # characters of a key before its mark
 _LETTERS = str.maketrans(
-    {"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i", "ħ": "h"}
+    {"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i"}
 )
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _MACRO = re.compile(r"\\[A-Za-z]+")
 _SKIPPED = frozenset(
-    """a an the and or nor but for of on in into onto at by to from with without within via per as is are be do
-    does can how what when where which who why whether this that these those it its we our toward towards
-    under over between beyond through across against about after before during than not no some new""".split()  # noqa: SIM905
+    """a an the and or nor but for of on in into onto at by to from with without within via per as is are be
+    do does can how what when where which who why whether this that these those it its we our toward towards
+    under over between beyond through across against about after before during than not no some new
+    """.split()  # noqa: SIM905
 )
-_SURNAMES = """王:wang 李:li 张張:zhang 刘劉:liu 陈陳:chen 杨楊:yang 赵趙:zhao 黄黃:huang 周:zhou 吴吳:wu 徐许許:xu
-    孙孫:sun 胡:hu 朱:zhu 高:gao 林:lin 何贺賀:he 郭:guo 马馬:ma 罗羅:luo 梁:liang 宋:song 郑鄭:zheng 谢謝:xie 韩韓:han
-    唐汤湯:tang 冯馮:feng 于余:yu 董:dong 萧蕭肖:xiao 程:cheng 曹:cao 袁:yuan 邓鄧:deng 傅:fu 沈:shen 曾:zeng 彭:peng
-    吕呂卢盧陆陸:lu 苏蘇:su 蒋蔣姜江:jiang 蔡:cai 贾賈:jia 丁:ding 魏:wei 薛:xue 叶葉:ye 阎閻闫閆:yan 潘:pan 杜:du 戴:dai
-    夏:xia 钟鍾鐘:zhong 汪:wang 田:tian 任:ren 范方:fan 石史:shi 姚:yao 谭譚:tan 廖:liao 邹鄒:zou 熊:xiong 金:jin 郝:hao
-    孔:kong 白:bai 崔:cui 康:kang 毛:mao 邱:qiu 秦:qin 顾顧:gu 侯:hou 邵:shao 孟:meng 龙龍:long 万萬:wan 段:duan 雷:lei
-    钱錢:qian 尹:yin 黎:li 易:yi 常:chang 武:wu 乔喬:qiao 赖賴:lai 龚龔:gong 文:wen 欧阳:ouyang 歐陽:ouyang 司马:sima
-    司馬:sima 诸葛:zhuge 諸葛:zhuge 上官:shangguan"""
+_SURNAMES = """王:wang 李:li 张張:zhang 刘劉:liu 陈陳:chen 杨楊:yang 赵趙:zhao 黄黃:huang 周:zhou 吴吳:wu
+    徐许許:xu 孙孫:sun 胡:hu 朱:zhu 高:gao 林:lin 何贺賀:he 郭:guo 马馬:ma 罗羅:luo 梁:liang 宋:song
+    郑鄭:zheng 谢謝:xie 韩韓:han 唐汤湯:tang 冯馮:feng 于余:yu 董:dong 萧蕭肖:xiao 程:cheng 曹:cao 袁:yuan
+    邓鄧:deng 傅:fu 沈:shen 曾:zeng 彭:peng 吕呂卢盧陆陸:lu 苏蘇:su 蒋蔣姜江:jiang 蔡:cai 贾賈:jia 丁:ding
+    魏:wei 薛:xue 叶葉:ye 阎閻闫閆:yan 潘:pan 杜:du 戴:dai 夏:xia 钟鍾鐘:zhong 汪:wang 田:tian 任:ren
+    范方:fan 石史:shi 姚:yao 谭譚:tan 廖:liao 邹鄒:zou 熊:xiong 金:jin 郝:hao 孔:kong 白:bai 崔:cui 康:kang
+    毛:mao 邱:qiu 秦:qin 顾顧:gu 侯:hou 邵:shao 孟:meng 龙龍:long 万萬:wan 段:duan 雷:lei 钱錢:qian 尹:yin
+    黎:li 易:yi 常:chang 武:wu 乔喬:qiao 赖賴:lai 龚龔:gong 文:wen"""
+_READINGS = (
+    {
+        name: reading
+        for names, _, reading in (pair.partition(":") for pair in _SURNAMES.split())
+        for name in names
+    }
+    | dict.fromkeys(("欧阳", "歐陽"), "ouyang")
+    | dict.fromkeys(("司马", "司馬"), "sima")
+    | dict.fromkeys(("诸葛", "諸葛"), "zhuge")
+)
 
 
 def citation_key(first: Name | None, year: str, title: str, identifier: str) -> str:
@@ -70,16 +81,8 @@ def _author(first: Name | None) -> str:
     """Return the family name in ASCII; of a name without parts, its first word."""
     if first is None:
         return ""
-    known = _readings().get(first.family)
-    family = known or ascii_letters(first.family or first.literal.split(" ")[0])
+    family = _READINGS.get(first.family) or ascii_letters(first.family or first.literal.split(" ")[0])
     return re.sub("[^a-z0-9]", "", family)[: _LONGEST // 3]
-
-
-def _readings() -> dict[str, str]:
-    """Return family name -> its reading, for each in the table."""
-    pairs = (pair.split(":") for pair in _SURNAMES.split())
-    compound = ("ouyang", "sima", "zhuge", "shangguan")
-    return {name: reading for names, reading in pairs for name in ([names] if reading in compound else names)}
 
 
 def _significant(title: str) -> str:

@@ -24,25 +24,25 @@ _ESCAPED = {
     "^": r"\textasciicircum{}",
 } | {char: "\\" + char for char in "&%$#_"}
 _LATIN = "A-Za-z0-9\u00c0-\u024f\u0300-\u036f\u0370-\u03ff\u0400-\u04ff\u1e00-\u1eff"
-_TOKEN = re.compile(
-    rf"""(?P<kept>\\(?:[%&_\#$]|(?:ss|aa|AA|ae|AE|oe|OE|o|O|l|L|i|j|TeX|LaTeX|l?dots)(?![A-Za-z])))
-    |(?P<font>\\(?:emph|text(?:bf|it|tt|rm|sc|sf|sl)|mbox)\{{ | \{{\\(?:it|em|bf|sc|sl|tt|rm|sf)(?![A-Za-z])\ ?)
-    |\\(?P<brace>[{{}}]) | (?P<formula>{_MASK}) | (?P<special>[\\{{}}~^&%$\#_])
-    |(?P<word>[{_LATIN}]+(?:['’][{_LATIN}]+)*)""",
-    re.VERBOSE,
-)
+_WORD = rf"[{_LATIN}]+(?:['’][{_LATIN}]+)*"
+_SPECIALS = rf"""(?P<kept>\\(?:[%&_\#$]|(?:ss|aa|AA|ae|AE|oe|OE|o|O|l|L|i|j|TeX|LaTeX|l?dots)(?![A-Za-z])))
+    |(?P<font>\\(?:emph|text(?:bf|it|tt|rm|sc|sf|sl)|mbox)\{{ |
+        \{{\\(?:it|em|bf|sc|sl|tt|rm|sf)(?![A-Za-z])\ ?)
+    |\\(?P<brace>[{{}}]) | (?P<formula>{_MASK}) | (?P<special>[\\{{}}~^&%$\#_])"""
+_OBEYED = re.compile(rf"[\\{{}}~^&%$#_{_MASK}]")
+_TOKEN = re.compile(_SPECIALS, re.VERBOSE)
+_TOKEN_OR_WORD = re.compile(f"{_SPECIALS} | (?P<word>{_WORD})", re.VERBOSE)
 _SWITCH = {"it": r"\textit{", "em": r"\emph{", "bf": r"\textbf{", "sc": r"\textsc{", "sl": r"\textsl{"}
 _SWITCH |= {"tt": r"\texttt{", "rm": r"\textrm{", "sf": r"\textsf{"}
 _MATH_BRACES = {r"\{": r"\lbrace ", r"\}": r"\rbrace "}
 _IN_MATH = re.compile(r"\\[{}]|\\[\s\S]|[%#]")
-_WORDS = re.compile(rf"[{_LATIN}]+(?:['’][{_LATIN}]+)*")
 _AND = re.compile(r"(?:^|\s)and(?:\s|$)", re.IGNORECASE)
-_LANGUAGES = dict(
-    pair.split(":")
-    for pair in """ar:arabic be:belarusian de:german el:greek en:english es:spanish fa:persian fr:french he:hebrew
-    hi:hindi it:italian ja:japanese ko:korean nl:dutch pt:portuguese ru:russian sr:serbian th:thai uk:ukrainian
-    zh:chinese""".split()
-)
+_LANGUAGES = {
+    "ar": "arabic", "be": "belarusian", "de": "german", "el": "greek", "en": "english", "es": "spanish",
+    "fa": "persian", "fr": "french", "he": "hebrew", "hi": "hindi", "it": "italian", "ja": "japanese",
+    "ko": "korean", "nl": "dutch", "pt": "portuguese", "ru": "russian", "sr": "serbian", "th": "thai",
+    "uk": "ukrainian", "zh": "chinese",
+}  # fmt: skip
 _IN_ADDRESS = re.compile(r"[\s{}\\\"<>^`|]")
 
 
@@ -60,9 +60,9 @@ def escape(text: str) -> str:
 def title(text: str) -> str:
     r"""Return a title as TeX whose capitals survive a style that sets titles in lower case.
 
-    Only words that need it get braces: those with a capital inside, a lone capital, a capitalised word with an
-    accent; and, in a title that is not in title case, every capitalised word but the first. A formula is always
-    protected, because BibTeX lowers `$N$` and even `\Omega`.
+    Only words that need it get braces: those with a capital inside, a lone capital, a capitalised word with
+    an accent; and, in a title that is not in title case, every capitalised word but the first. A formula is
+    always protected, because BibTeX lowers `$N$` and even `\Omega`.
 
     >>> title("Schrödinger bridges for LLM-based agents: A $N$-body view")
     'Schrödinger bridges for {LLM}-based agents: A {$N$}-body view'
@@ -71,7 +71,7 @@ def title(text: str) -> str:
     >>> title("Quantum Walks of the Ising Chain"), title("Quantum walks of the Ising chain")
     ('Quantum Walks of the Ising Chain', 'Quantum walks of the {Ising} chain')
     """
-    words = _WORDS.findall(text)
+    words = re.findall(_WORD, text)
     if not any(char.islower() for char in text):
         return _convert(text, lambda word: len(words) == 1 and len(word) > 1 and word.isupper())
     long = [word for word in words[1:] if len(word) > 4 and word.isalpha()]
@@ -87,7 +87,7 @@ def title(text: str) -> str:
 
 def _convert(text: str, needs_braces: Callable[[str], bool] | None) -> str:
     """Escape `text`; with `needs_braces`, protect formulas and the words that it names."""
-    if text.isascii() and text.replace(" ", "").isalnum() and needs_braces is None:
+    if needs_braces is None and not _OBEYED.search(text):
         return text
     text = text.replace(_MASK, "\ufffd")
     prose, maths, done = [], [], 0
@@ -130,7 +130,7 @@ class _Prose:
         """Return the whole as TeX."""
         done = 0
         glued = False  # to a protected piece: both then share their braces
-        for token in _TOKEN.finditer(self.text):
+        for token in (_TOKEN_OR_WORD if self.needs_braces else _TOKEN).finditer(self.text):
             between = self.text[done : token.start()]
             self.at_start = self.at_start or ": " in between
             piece = getattr(self, f"_{token.lastgroup}")(token)
@@ -174,19 +174,19 @@ class _Prose:
         word, first = token[0], self.at_start
         self.at_start = False
         if self.needs_braces is None or self.fonts:
-            return word
+            return word  # what a macro holds is protected
         begins = first and word[1:] == word[1:].lower()  # styles keep the first letter
         article = word == "A" and f"{self.text} "[token.start() - 1 : token.end() + 1] == " A "
         return word if begins or article or not self.needs_braces(word) else f"{{{word}}}"
 
 
 def name(person: Name) -> str:
-    """Return a name as `von Last, Jr, First`; one without parts, and one in Han characters, in braces.
+    r"""Return a name as `von Last, Jr, First`; one without parts, and one in Han characters, in braces.
 
     >>> name(Name("Mei", "Farid", "van der")), name(Name("Jones", "Robert", "", "Jr."))
     ('van der Mei, Farid', 'Jones, Jr., Robert')
     >>> name(Name(literal="ATLAS & CMS")), name(Name("王", "玮珏"))
-    ('{ATLAS \\\\& CMS}', '{王玮珏}')
+    ('{ATLAS \\& CMS}', '{王玮珏}')
     """
     if person.literal:
         return f"{{{escape(person.literal)}}}"
@@ -226,7 +226,7 @@ def language(tag: str) -> str:
     >>> language("zh-Hans"), language("en"), language("tlh")
     ('chinese', 'english', '')
     """
-    return _LANGUAGES.get(tag.split("-")[0], "")
+    return _LANGUAGES.get(tag.partition("-")[0], "")
 
 
 def verbatim(address: str) -> str:
@@ -240,5 +240,7 @@ def verbatim(address: str) -> str:
 
 def entry(kind: str, key: str, fields: Iterable[tuple[str, str]]) -> str:
     """Return an entry of a bibliography; fields without a value are left out. `month` is a macro."""
-    lines = (f"  {field} = {value if field == 'month' else f'{{{value}}}'},\n" for field, value in fields if value)
+    lines = (
+        f"  {field} = {value if field == 'month' else f'{{{value}}}'},\n" for field, value in fields if value
+    )
     return f"@{kind}{{{key},\n{''.join(lines)}}}\n"

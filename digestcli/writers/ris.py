@@ -1,7 +1,8 @@
 r"""RIS: a tag of two characters, two blanks, `-`, a blank; CRLF; `TY` first, `ER` last.
 
-RIS has no preprint. `UNPB` (unpublished) is what EndNote and bibutils know; Zotero, which takes it for a journal
-article, is better served by CSL-JSON. A name without parts ends in a comma, EndNote's mark for a body.
+RIS has no preprint. `UNPB` (unpublished) is what EndNote and bibutils know; Zotero, which takes it for a
+journal article, is better served by CSL-JSON. A name without parts ends in a comma, EndNote's mark for a
+body.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ def _write(entries: Iterable[Entry], stream: TextIO, options: Options) -> int:  
     from digestcli.citation import works
 
     count = 0
-    for count, work in enumerate(works(entries), 1):
+    for work in works(entries):
+        count += 1
         stream.write(f"TY  - {_TYPES[work.kind]}\r\n")
         stream.writelines(f"{tag}  - {value}\r\n" for tag, value in _lines(work) if value)
         stream.write("ER  - \r\n\r\n")

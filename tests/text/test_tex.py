@@ -66,7 +66,10 @@ def test_escape(text: str, expected: str) -> None:
         ("An X-Ray View", "An {X}-Ray View"),
         ("Schrödinger Bridges", "Schrödinger Bridges"),
         ("Bridges of Schrödinger", "Bridges of {Schrödinger}"),
-        ("Constraints on dark matter from Milky Way satellites", "Constraints on dark matter from {Milky} {Way} satellites"),
+        (
+            "Constraints on dark matter from Milky Way satellites",
+            "Constraints on dark matter from {Milky} {Way} satellites",
+        ),
         ("Fluctuation theorem: Beyond linear response", "Fluctuation theorem: Beyond linear response"),
         ("基于GPU的图像识别", "基于{GPU}的图像识别"),
         ("VACUUM ENERGY OF SPACE", "VACUUM ENERGY OF SPACE"),
@@ -110,7 +113,9 @@ def test_names() -> None:
 
 
 @pytest.mark.parametrize("text", NASTY)
-@pytest.mark.parametrize("convert", (escape, title, lambda text: name(parse_name(text)), lambda text: listed([text])))
+@pytest.mark.parametrize(
+    "convert", (escape, title, lambda text: name(parse_name(text)), lambda text: listed([text]))
+)
 def test_nasty_texts_are_balanced(convert: object, text: str) -> None:
     assert callable(convert)
     assert _balanced(convert(text))
@@ -162,6 +167,8 @@ def test_entry_leaves_out_what_is_empty() -> None:
     assert entry("misc", "key", fields) == "@misc{key,\n  title = {A {B}},\n  month = jan,\n}\n"
 
 
-@pytest.mark.parametrize(("tag", "expected"), (("zh-Hant", "chinese"), ("ja", "japanese"), ("", ""), ("und", "")))
+@pytest.mark.parametrize(
+    ("tag", "expected"), (("zh-Hant", "chinese"), ("ja", "japanese"), ("", ""), ("und", ""))
+)
 def test_language(tag: str, expected: str) -> None:
     assert language(tag) == expected
