@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pathlib
+from collections.abc import Callable, Iterator
 from itertools import chain
 from typing import NamedTuple
 
@@ -11,8 +12,9 @@ import pytest
 from hypothesis import settings
 
 from digestcli.errors import DigestError
-from digestcli.ingest import load_file
-from digestcli.model import TEXT_FIELDS
+from digestcli.ingest import Loaded, load, load_file
+from digestcli.model import TEXT_FIELDS, Entry
+from digestcli.view import view
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "samples"
@@ -28,6 +30,10 @@ class Field(NamedTuple):
     name: str
     language: str
     text: str
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="write the golden files anew")
 
 
 def corpus_folder() -> pathlib.Path | None:
@@ -61,5 +67,37 @@ def real_fields(corpus: pathlib.Path) -> list[Field]:
 
 
 @pytest.fixture(scope="session")
+def real_entries(corpus: pathlib.Path) -> list[Entry]:
+    """Every entry of the seeds and the corpus as `digest export` hands it to a writer."""
+    return [*_entries(corpus / "seeds", corpus / "corpus")]
+
+
+@pytest.fixture(scope="session")
+def sample_entries() -> list[Entry]:
+    """Every entry of the samples as `digest export` hands it to a writer."""
+    return [*_entries(SAMPLES)]
+
+
+def _entries(*folders: pathlib.Path) -> Iterator[Entry]:
+    for loaded in load([str(folder) for folder in folders]):
+        if isinstance(loaded, Loaded):
+            yield from map(view, loaded.entries)
+
+
+@pytest.fixture(scope="session")
 def samples() -> pathlib.Path:
     return SAMPLES
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Compare a text with the file of that name in `golden/` beside the test (--update-golden writes it)."""
+
+    def compare(name: str, text: str) -> None:
+        path = request.path.parent / "golden" / name
+        if request.config.getoption("--update-golden"):
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(text.encode())
+        assert path.read_bytes().decode() == text
+
+    return compare

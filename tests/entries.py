@@ -109,6 +109,20 @@ def nasty_entries() -> list[Entry]:
     return [nasty_entry(number, text) for number, text in enumerate(NASTY, 1)]
 
 
+def demanding_entries() -> list[Entry]:
+    """Return the nasty entries and those that are long, bilingual, Chinese only, incomplete or empty."""
+    return [
+        *nasty_entries(),
+        arxiv_entry(101, "2601.14263", authors=tuple(f"Given{n} Family{n}" for n in range(3_000)), category="cs.LG"),
+        arxiv_entry(102, "2601.14264", abstract=Text(en=r"A \emph{long} {text} of $x_1$ & more. " * 12_000)),
+        make_entry(103, title=Text(zh="量子糾纏", en="Entangled Q&A"), script="Hant", authors=("王玮珏", "ATLAS Collaboration")),
+        make_entry(104, title=Text(zh="只有中文"), kind="news", url="https://example.org/新闻?a={1}", script="Hans"),
+        make_entry(105, authors=("Wei Liu (刘伟)", "Robert Jones, Jr.", "Farid van der Mei"), authors_complete=False),
+        make_entry(106, title=NO_TEXT, date=None),
+        make_entry(107, title=Text(en="𠮷野家 😀 at 5%"), venue="Nature 652 (8110)", authors=("A, B, C, D", "X and Y")),
+    ]  # fmt: skip
+
+
 def plain(text: str) -> str:
     """Return `text` with U+FFFD for each lone surrogate."""
     return re.sub("[\ud800-\udfff]", "\ufffd", text)

@@ -1,7 +1,7 @@
 """The house: who imports whom, who prints, who touches the disk, and how big things are.
 
 The arrows are those of the architecture: cli -> render, writers, library, ingest, output, view, config
--> normalise, readers -> text, source -> model, errors and the other plain values.
+-> normalise, readers, citation -> text, source -> model, errors and the other plain values.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ LAYERS = (  # a module imports from its own layer or from those below it
     ("__main__",),
     ("cli",),
     ("render", "writers", "query", "library", "ingest", "intake", "sync", "output", "view", "config"),
-    ("normalise", "readers"),
+    ("normalise", "readers", "citation"),
     ("text", "source", "folders", "periods"),
     ("record", "rows", "identifiers", "yamlio"),
     ("model", "errors", "__init__"),

@@ -8,8 +8,10 @@ broken (unbalanced, or with control characters that a wrong decoder made of `\f`
 from __future__ import annotations
 
 import re
-from itertools import accumulate, chain, pairwise, zip_longest
+from itertools import accumulate, chain, zip_longest
 from unicodedata import normalize
+
+from digestcli.text.formulas import formulas
 
 
 def _pairs(table: str) -> dict[str, str]:
@@ -74,17 +76,9 @@ _SMALL = "".join({*_ABOVE.values(), *_BELOW.values()}).replace("*", "")
 _ATOM = re.compile(rf"√?[d∂]?(?:[^\W\d_{_SMALL}]|\d+(?:\.\d+)?)[*{_SMALL}\u0300-\u036f\u20d7]*")
 _SIMPLE = re.compile(r"[A-Za-z0-9]+|\d+\.\d+|\w[\u0300-\u036f\u20d7]+")
 _SUM = re.compile(r"[-+±∓=<>≤≥≈∼≃≡≠∝/×·∗*→,;:|\s]")
-_LONGEST, _DEEPEST = 2000, 40  # characters and nested groups of a formula; beyond them it stays verbatim
+_DEEPEST = 40  # nested groups of a formula; beyond them it stays verbatim
 
 _MASK = "\ufdd0"  # stands for a formula while the prose is read; not a character
-_DELIMITER = re.compile(r"\\[\s\S]|\$\$?")
-_CLOSES = {"$": "$", "$$": "$$", r"\(": r"\)", r"\[": r"\]"}
-_DELIMITERS = frozenset((*_CLOSES, *_CLOSES.values()))
-_SIGNS = re.compile(r"[\\^_{}=<>+]|^\s*[^\W\d]\s*$")
-_GROUP = re.compile(r"\\[A-Za-z]+|\{[^{}]*\}")
-_PROSE = re.compile(r"(?<![^\W\d_])[^\W\d_]{2,}[\s,;]+[^\W\d_]{2}|[\u3400-\u9fff]")
-_AMOUNT = re.compile(r"\d\S*\s[\s\S]*\s")
-
 _INNER = r"((?:[^{}\\]|\\[^{}])*)\}"
 _FONTS = re.compile(
     rf"\\(?:emph|text(?:bf|it|tt|rm|sc|sf|sl)|mbox)\{{{_INNER}|\{{\\(?:it|em|bf|sc|sl|tt|rm|sf)\b\s*{_INNER}"
@@ -93,7 +87,7 @@ _TEXT_ACCENTS = re.compile(
     r"""\{\\(["'`^~])\{?([A-Za-z])\}?\}|\\(["'`^~]|[cvH](?=\{))\{([A-Za-z])\}|(?<=[A-Za-z])\\(["'`^])([aeiouy])"""
 )
 _MARKS = _pairs("^:\u0302 ~:\u0303 \":\u0308 ':\u0301 `:\u0300 v:\u030c H:\u030b c:\u0327")
-_TIES = re.compile(r"(?<=[A-Za-z]{2})~(?=[A-Z])|(?<=[A-Za-z]\.)~(?=[\w(])|(?<=\w)~(?=\\)|(?<=\.)\\ ")
+TIES = re.compile(r"(?<=[A-Za-z]{2})~(?=[A-Z])|(?<=[A-Za-z]\.)~(?=[\w(])|(?<=\w)~(?=\\)|(?<=\.)\\ ")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 
 
@@ -108,48 +102,33 @@ def readable(text: str) -> str:
     if _MASK in text or ("$" not in text and "\\" not in text):
         return text
     pieces: list[str] = []
-    formulas: list[str] = []
+    shown: list[str] = []
     done = 0
-    marks = (mark for mark in _DELIMITER.finditer(text) if mark[0] in _DELIMITERS)
-    for opening, closing in pairwise(marks):
-        if opening.start() < done or closing[0] != _CLOSES.get(opening[0]):
-            continue
-        content = text[opening.end() : closing.start()]
-        if _is_formula(content, opening[0], text[closing.end() : closing.end() + 1]):
-            pieces.append(text[done : opening.start()])
-            done = closing.end()
-            formulas.append(_formula(content) or text[opening.start() : done])
+    for start, end, content in formulas(text):
+        pieces.append(text[done:start])
+        shown.append(_formula(content) or text[start:end])
+        done = end
     plain = _without_macros(_MASK.join((*pieces, text[done:])))
-    return "".join(chain.from_iterable(zip_longest(plain.split(_MASK), formulas, fillvalue="")))
-
-
-def _is_formula(content: str, opening: str, after: str) -> bool:
-    r"""Tell a formula from what stands between two prices, shell variables or Markdown's `\[`, `\]`."""
-    if not content.strip() or "\n\n" in content or len(content) > _LONGEST:
-        return False
-    if opening != "$":
-        return bool(_SIGNS.search(content))
-    blank, before_word = content[0].isspace(), after.isascii() and after.isalnum()
-    if not blank and content[-1].isspace() and (before_word or after == "\\"):
-        return False  # this dollar opens the next formula
-    if content[0].isdigit() and (_AMOUNT.fullmatch(content) or _PROSE.search(_GROUP.sub("", content))):
-        return False
-    glued = before_word and (content[0].isdigit() or re.search("[A-Za-z]{2}", content))
-    return bool(re.search(r"[\\^_{]", content)) or not (blank or glued or _PROSE.search(content))
+    return "".join(chain.from_iterable(zip_longest(plain.split(_MASK), shown, fillvalue="")))
 
 
 def _without_macros(text: str) -> str:
     """Return `text` without the macros of prose."""
     if "\\" not in text:
         return text
-    text = _TEXT_ACCENTS.sub(_accented, text)
+    text = with_accents(text)
     for _ in range(8):  # macros in macros, from the inside
         text, count = _FONTS.subn(lambda macro: macro[1] or macro[2] or "", text)
         if not count:
             break
     if not _CJK.search(text):  # in Chinese and Japanese a tilde is a range
-        text = _TIES.sub(" ", text)
+        text = TIES.sub(" ", text)
     return re.sub(r"(?<!\\)\\([%&_#$])", r"\1", text.replace(_MASK + "\\!", _MASK))
+
+
+def with_accents(text: str) -> str:
+    r"""Return prose with TeX's accents as letters: `Schr\"odinger` is Schrödinger."""
+    return _TEXT_ACCENTS.sub(_accented, text) if "\\" in text else text
 
 
 def _accented(match: re.Match[str]) -> str:

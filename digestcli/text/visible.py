@@ -14,6 +14,10 @@ _UNSAFE = re.compile(
     "\ud800-\udfff\U000e0000-\U000e007f]"
 )
 _IN_LINE = re.compile(r"[\t\n]")
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufdd0-\ufdef"
+    "\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
+)
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -33,6 +37,17 @@ def one_line(text: str) -> str:
     'a b   c'
     """
     return text if text.isprintable() else _IN_LINE.sub(" ", visible(text))
+
+
+def plain_line(text: str) -> str:
+    r"""Return `text` on one line, with single blanks and without what cannot be seen: for a field of a file.
+
+    >>> plain_line(" a\u200b\x1bb \n\u2028 c"), plain_line("量子\u3000x")
+    ('ab c', '量子 x')
+    """
+    if not text.isprintable():
+        text = _INVISIBLE.sub("", without_surrogates(text))
+    return " ".join(text.split())
 
 
 def without_surrogates(text: str) -> str:

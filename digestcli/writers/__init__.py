@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from digestcli.errors import UsageError
-from digestcli.writers import csv, json, yaml
+from digestcli.writers import biblatex, bibtex, csl, csv, json, ris, yaml
 from digestcli.writers.base import Writer
 
-WRITERS: tuple[Writer, ...] = (csv.WRITER, csv.TSV, json.WRITER, json.LINES, yaml.WRITER)
+WRITERS: tuple[Writer, ...] = (
+    csv.WRITER,
+    csv.TSV,
+    json.WRITER,
+    json.LINES,
+    yaml.WRITER,
+    bibtex.WRITER,
+    biblatex.WRITER,
+    ris.WRITER,
+    csl.WRITER,
+)
 
 
 def choose(name: str | None, output: str | None) -> Writer:
-    """Return the writer called `name`, else the one for the suffix of `output`, else CSV.
+    """Return the writer called `name`, else the first one for the suffix of `output`, else CSV.
 
     Raises UsageError for a name that is none of WRITERS, or a suffix that tells nothing.
     """
