@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -226,19 +227,26 @@ def _appended(entry: Entry, digest: Digest, number: int) -> Entry:
 
 def _completed(entries: list[Entry], others: Iterable[Entry]) -> tuple[list[Entry], list[Entry]]:
     """Return the entries, each completed by the next of `others` that matches, and those left over."""
-    waiting: dict[str, list[Entry]] = {}
+    waiting: dict[str, deque[Entry]] = {}
     for other in others:
         for name in _matching(other):
-            waiting.setdefault(name, []).append(other)
+            waiting.setdefault(name, deque()).append(other)
     used: set[int] = set()
     completed = []
     for entry in entries:
-        candidates = (other for name in _matching(entry) for other in waiting.get(name, ()))
-        found = next((other for other in candidates if id(other) not in used), None)
+        candidates = (_next(waiting.get(name), used) for name in _matching(entry))
+        found = next(filter(None, candidates), None)
         used.add(id(found))
         completed.append(_complete(entry, found) if found else entry)
     unique = {id(other): other for some in waiting.values() for other in some}
     return completed, [other for key, other in unique.items() if key not in used]
+
+
+def _next(waiting: deque[Entry] | None, used: set[int]) -> Entry | None:
+    """Return the first entry that is not used; those before it go."""
+    while waiting and id(waiting[0]) in used:
+        waiting.popleft()
+    return waiting[0] if waiting else None
 
 
 def _matching(entry: Entry) -> tuple[str, ...]:

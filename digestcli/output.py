@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import shutil
 import stat
 import tempfile
 import unicodedata
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from functools import partial
 from typing import TextIO
 
 from digestcli.errors import CannotCreate, InputOutputError
@@ -37,27 +37,98 @@ def write_whole(path: str, write: Callable[[TextIO], int], *, overwrite: bool = 
     and InputOutputError where writing fails; then nothing is left behind. A link is followed; a
     device or a named pipe is written to, never replaced.
     """
-    target = os.path.realpath(path)
-    _check_target(target, path, overwrite=overwrite)
-    if os.path.exists(target) and not os.path.isfile(target):
-        return _write_into(target, write)
-    folder, name = os.path.split(target)
-    try:
-        handle, temporary = tempfile.mkstemp(prefix=f".{name[:40]}.", dir=folder)
-    except OSError as error:
-        raise CannotCreate(f"{path}: {error.strerror or error}") from None
-    try:
-        with open(handle, "w", encoding="utf-8", errors="replace", newline="") as stream:
-            count = write(stream)
-        os.chmod(temporary, _mode(target))
-        os.replace(temporary, target)
-    except BaseException as error:
-        with suppress(OSError):
-            os.unlink(temporary)
-        if isinstance(error, OSError):
+    with _Files(overwrite=overwrite) as files:
+        return files.write(path, write)
+
+
+class _Files:
+    """Files being written; as a context manager, all of them appear at its end or none does.
+
+    Each is written to a temporary file beside its place; at the end all are renamed, the targets that are
+    there put aside first, and put back should a rename fail. File systems rename one file at a time: only
+    a crash of the machine between two renames can leave some of the new files beside old ones.
+    """
+
+    def __init__(self, *, overwrite: bool) -> None:
+        self.overwrite = overwrite
+        self.waiting: dict[str, tuple[str, str]] = {}  # target -> temporary file, path as given
+
+    def __enter__(self) -> _Files:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, _error: object, _trace: object) -> None:
+        try:
+            if kind is None:
+                self._appear()
+        finally:
+            for temporary, _ in self.waiting.values():
+                with suppress(OSError):
+                    os.unlink(temporary)
+
+    def check(self, path: str) -> str:
+        """Return the file that `path` means. Raises CannotCreate where it may not be written."""
+        target = os.path.realpath(path)
+        if os.path.isdir(target):
+            raise CannotCreate(f"{path}: a folder", "name a file, or use --split")
+        if os.path.isfile(target) and not self.overwrite:
+            raise CannotCreate(f"{path}: already there", "overwrite it with --force")
+        return target
+
+    def write(self, path: str, write: Callable[[TextIO], int]) -> int:
+        """Let `write` fill one file, a device or a named pipe at once; return what it returns."""
+        target = self.check(path)
+        if os.path.exists(target) and not os.path.isfile(target):
+            return _write_into(target, write)
+        folder, name = os.path.split(target)
+        try:
+            handle, temporary = tempfile.mkstemp(prefix=f".{name[:40]}.", dir=folder)
+        except OSError as error:
+            raise CannotCreate(f"{path}: {error.strerror or error}") from None
+        self.waiting[target] = temporary, path
+        try:
+            with open(handle, "w", encoding="utf-8", errors="replace", newline="") as stream:
+                count = write(stream)
+            os.chmod(temporary, _mode(target))
+        except OSError as error:
             raise InputOutputError(f"{path}: {error.strerror or error}") from None
+        return count
+
+    def _appear(self) -> None:
+        """Rename all; when one cannot be renamed, undo those before it."""
+        for _, path in self.waiting.values():
+            self.check(path)
+        where = ""
+        aside: dict[str, str] = {}  # target -> where its older self is, '' for none
+        try:
+            for target, (temporary, path) in self.waiting.items():
+                where = path
+                aside[target] = _put_aside(target) if len(self.waiting) > 1 else ""
+                os.replace(temporary, target)
+        except BaseException as error:
+            for target, older in aside.items():
+                with suppress(OSError):
+                    os.replace(older, target) if older else os.unlink(target)
+            if isinstance(error, OSError):
+                raise InputOutputError(f"{where}: {error.strerror or error}") from None
+            raise
+        for older in filter(None, aside.values()):
+            with suppress(OSError):
+                os.unlink(older)
+
+
+def _put_aside(path: str) -> str:
+    """Rename a file that is there to a name beside it; return that, or '' for none."""
+    if not os.path.lexists(path):
+        return ""
+    folder, name = os.path.split(path)
+    handle, older = tempfile.mkstemp(prefix=f".{name[:40]}.", dir=folder)
+    os.close(handle)
+    try:
+        os.replace(path, older)
+    except BaseException:
+        os.unlink(older)
         raise
-    return count
+    return older
 
 
 def _write_into(path: str, write: Callable[[TextIO], int]) -> int:
@@ -87,38 +158,32 @@ def write_split(
 ) -> list[str]:
     """Write one file for each (name, entries) into `folder`; return the paths.
 
-    The files are made in a folder of their own beside and moved when all are whole: a failure
-    leaves what was there before, except where the move itself fails half way. Raises as `write_file` does.
+    Raises as `write_file` does, and then there is no new file and every old one as it was: see `_Files`.
+    Without `overwrite` a file that is there ends the export when its name is reached, before any file
+    has appeared.
     """
+    new = not os.path.isdir(folder)
     try:
         os.makedirs(folder, exist_ok=True)
-        aside = tempfile.mkdtemp(prefix=".digest-", dir=folder)
     except OSError as error:
         raise CannotCreate(f"{folder}: {error.strerror or error}") from None
-    made: list[tuple[str, str]] = []
+    paths: list[str] = []
     used: set[str] = set()
     try:
-        for name, some in groups:
-            file = _unused(safe_name(name), used) + writer.suffixes[0]
-            target = os.path.join(folder, file)
-            _check_target(target, target, overwrite=overwrite)
-            write_file(some, os.path.join(aside, file), writer, options)
-            made.append((os.path.join(aside, file), target))
-        for temporary, target in made:
-            os.replace(temporary, target)
-    except OSError as error:
-        raise InputOutputError(f"{folder}: {error.strerror or error}") from None
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
-    return [target for _, target in made]
+        with _Files(overwrite=overwrite) as files:
+            for name, some in groups:
+                paths.append(os.path.join(folder, _unused(safe_name(name), used) + writer.suffixes[0]))
+                files.write(paths[-1], partial(_fill, writer, some, options))
+    except BaseException:
+        if new:
+            with suppress(OSError):
+                os.rmdir(folder)
+        raise
+    return paths
 
 
-def _check_target(target: str, path: str, *, overwrite: bool) -> None:
-    """Raise CannotCreate for a folder, and for a file that must not be overwritten; `path` names it."""
-    if os.path.isdir(target):
-        raise CannotCreate(f"{path}: a folder", "name a file, or use --split")
-    if os.path.isfile(target) and not overwrite:
-        raise CannotCreate(f"{path}: already there", "overwrite it with --force")
+def _fill(writer: Writer, entries: Iterable[Entry], options: Options, stream: TextIO) -> int:
+    return writer.write(entries, stream, options)
 
 
 def safe_name(category: str) -> str:

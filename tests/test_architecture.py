@@ -45,6 +45,7 @@ ONLY_IN = {
     "subprocess": (),
     "socket": (),
     "pickle": (),
+    "jieba": (),
 }
 DISK = (
     "source.py",
@@ -54,6 +55,7 @@ DISK = (
     "config.py",
     "cli/",
     "text/dictionaries.py",
+    "text/wordlist.py",
     "ingest.py",
     "intake.py",
 )

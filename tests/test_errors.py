@@ -138,8 +138,8 @@ CASES = (
     _config(b"labels: words\n", "UsageError", "config.yaml: `labels` is not a mapping from field to words"),
     _config(
         b"lang: [zh\n",
-        "MalformedRecords",
-        "config.yaml, line 2: not YAML: did not find expected ',' or ']'",
+        "UsageError",
+        "configuration: config.yaml, line 2: not YAML: did not find expected ',' or ']'",
     ),
     _file(
         "a.bin",

@@ -44,7 +44,7 @@ def run(
         str, typer.Option("--columns", metavar="NAMES", help="Columns of CSV and TSV, with commas.")
     ] = "",
     excel: Annotated[
-        bool, typer.Option("--excel", help="CSV for Excel: with BOM, formulas guarded.")
+        bool, typer.Option("--excel", help="CSV and TSV for Excel: with BOM, formulas guarded.")
     ] = False,
     style: Annotated[
         str, typer.Option("--style", metavar="NAME", help="A variant of the format (see `digest formats`).")

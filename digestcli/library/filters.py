@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from itertools import permutations
 from typing import NamedTuple
 
+from digestcli.library.authors import name_key, one_has, words
 from digestcli.text.fold import fold_label
-from digestcli.text.tokens import words
+from digestcli.text.visible import without_surrogates
 
 MOST_ORDERS = 4
 """Names of more words are looked for in the order given only."""
@@ -58,10 +58,19 @@ def begins(column: str, text: str) -> tuple[str, tuple[object, ...]]:
     return f"{column} >= ? AND {column} < ?", (text, text + "\U0010ffff")
 
 
-def author(name: str) -> Clause:
-    """Return the condition that `name` is a part of one author's, its words in any order."""
-    parts = words(name).split()
-    orders = permutations(parts) if len(parts) <= MOST_ORDERS else [parts]
-    values = dict.fromkeys([fold_label(name), *(" ".join(order) for order in orders if order)])
-    sql = " OR ".join(["instr(a.names, ?)"] * len(values))
-    return Clause(f"e.id IN (SELECT a.entry FROM author a WHERE {sql})", tuple(values))
+def author(db: sqlite3.Connection, name: str) -> Clause:
+    """Return the condition that `name` is a part of one author's as it is spelled, or has its words.
+
+    The words, in any order, must begin words of one name: `wei zhang` and `Zhang, W` both mean Wei Zhang.
+    """
+    whole = name_key(without_surrogates(name))
+    parts = words(whole)
+    if len(parts) < 2:
+        where = "instr(a.names, ?) > 0"
+        values: tuple[str, ...] = (whole,)
+    else:
+        db.create_function("one_has", 2, one_has, deterministic=True)
+        each = " AND ".join(["instr(a.names, ?) > 0"] * len(parts))
+        where = f"instr(a.names, ?) > 0 OR ({each} AND one_has(a.names, ?))"
+        values = (whole, *parts, whole)
+    return Clause(f"e.id IN (SELECT a.entry FROM author a WHERE {where})", values)

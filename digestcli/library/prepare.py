@@ -11,12 +11,11 @@ import zlib
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
+from digestcli.library.authors import name_key
 from digestcli.library.index import indexed
 from digestcli.library.papers import names_of
 from digestcli.model import TEXT_FIELDS, Digest, Entry
 from digestcli.record import from_record, to_record
-from digestcli.text.fold import fold_label
-from digestcli.text.tokens import words
 from digestcli.text.visible import without_surrogates
 
 if TYPE_CHECKING:
@@ -94,18 +93,13 @@ def row_of(entry: Entry) -> Row:
             clean(entry.category_label.en or ""),
         ),
         others=tuple(clean(name) for name in entry.categories if name != entry.category),
-        authors="\n".join(clean(name) for name in _author_names(entry)),
+        authors="\n".join(clean(name_key(name)) for name in entry.authors),
         languages=_languages(entry),
         issues=len(entry.issues),
         names=tuple(clean(name) for name in names_of(entry)),
         tokens=indexed(entry),
         record=as_json(to_record(entry)),
     )
-
-
-def _author_names(entry: Entry) -> dict[str, None]:
-    """Return the folded names: as words, and as printed where that is something else."""
-    return dict.fromkeys(form(name) for name in entry.authors for form in (words, fold_label))
 
 
 def under(prepared: Prepared, key: str) -> Prepared:

@@ -151,7 +151,8 @@ def _filters(db: sqlite3.Connection, selection: Selection) -> Iterator[Clause]:
 
         if selection.categories:
             yield filters.categories(db, selection.categories, any_category=selection.any_category)
-        yield from map(filters.author, selection.authors)
+        for name in selection.authors:
+            yield filters.author(db, name)
         if selection.new:
             yield filters.NEW
     if selection.query:

@@ -13,8 +13,10 @@ from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from digestcli.errors import CannotCreate, InputOutputError, LibraryError, NoMatch
+from digestcli.errors import CannotCreate, NoMatch
 from digestcli.library import schema
+from digestcli.library.connect import MEMORY as MEMORY  # callers take it from here
+from digestcli.library.connect import connect, is_there, translated
 from digestcli.model import Digest, Entry
 from digestcli.record import issue_from
 from digestcli.text.visible import without_surrogates
@@ -24,9 +26,7 @@ if TYPE_CHECKING:
     from digestcli.library.prepare import Prepared
     from digestcli.text.repair import Repair
 
-MEMORY = ":memory:"
 Outcome = Literal["added", "replaced", "unchanged"]
-_WAIT_SECONDS = 30.0
 
 
 class Stored(NamedTuple):
@@ -43,29 +43,30 @@ class Library:
     """An open library file; use as a context manager. `path` may be ':memory:'."""
 
     def __init__(self, path: str, *, create: bool = False) -> None:
-        """Open `path`; a missing file is made with `create`, else it reads as empty.
+        """Open `path`; a missing file is made with `create`, else it reads as empty and stays missing.
 
-        Raises LibraryError, InputOutputError and CannotCreate.
+        What may only be read is read (connect.py). Raises LibraryError, InputOutputError and CannotCreate.
         """
         self.path = path
-        exists = path == MEMORY or os.path.exists(path)
+        exists = path == MEMORY or is_there(path)
         if create and not exists:
             _make_folder(os.path.dirname(os.path.abspath(path)))
             _make_file(path)
         with translated(path):
-            self.connection = sqlite3.connect(
-                path if create or exists else MEMORY, timeout=_WAIT_SECONDS, isolation_level=None
-            )
+            self.connection = connect(path if create or exists else MEMORY)
             try:
-                self._prepare(durable=create and path != MEMORY)
+                self._prepare(create=create and path != MEMORY)
             except BaseException:
                 self.connection.close()
                 raise
 
-    def _prepare(self, *, durable: bool) -> None:
-        self.connection.execute("PRAGMA foreign_keys = ON")
+    def _prepare(self, *, create: bool) -> None:
         version = schema.version(self.connection, self.path)
-        if durable:
+        if not (version or create):  # an empty file reads as empty, and stays so
+            self.connection.close()
+            self.connection = connect(MEMORY)
+        self.connection.execute("PRAGMA foreign_keys = ON")
+        if create:
             self.connection.execute("PRAGMA journal_mode = WAL")
             self.connection.execute("PRAGMA synchronous = NORMAL")
         if not version:
@@ -273,16 +274,3 @@ def _make_file(path: str) -> None:
     """Make an empty file for its owner only; what SQLite lays beside it gets the same permissions."""
     with suppress(OSError):  # SQLite will say why
         os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600))
-
-
-@contextmanager
-def translated(path: str) -> Iterator[None]:
-    """Turn what SQLite says into errors of ours."""
-    try:
-        yield
-    except sqlite3.OperationalError as error:
-        raise InputOutputError(
-            f"{path}: {error}", "is the disk full, or the file locked or protected?"
-        ) from None
-    except sqlite3.DatabaseError as error:
-        raise LibraryError(f"{path}: {error}", "the file is damaged or no digest library") from None

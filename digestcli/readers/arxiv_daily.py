@@ -26,8 +26,8 @@ _HEADLESS = re.compile(  # an entry whose heading is lost or broken: what follow
     r"(?:\*[^*\n][^\n]*\*\n+(?:Main category: |(?:\*\*)?TL;?DR|Task:|<details>)|Main category: )"
 )
 _SUMMARY = re.compile(r"\s*(?:<details>)?(?:\s*<summary>([^<\n]*)</summary>)?")
-_SECTION = re.compile(r"^# (?!Table of Contents)(\S[^\n]*?)(?: \[\[Back\]\]\(#toc\))?\s*$", re.M)
-_TOC_LINE = re.compile(r"^- \[([^\]\n]+)\]\(#[^)\n]*\)(?: \[Total: (\d{1,9})\])?\s*$", re.M)
+_SECTION = re.compile(r"^# (?!Table of Contents)(\S[^\n]*)", re.M)
+_TOC_LINE = re.compile(r"- \[([^\]]+)\]\(#[^)]*\)(?: \[Total: (\d{1,9})\])?\s*")
 _NAMES = {
     "Main category": "category", "TL;DR": "tldr", "TLDR": "tldr", "Task": "task",
     "Motivation": "motivation", "Background": "background", "Data": "data", "Method": "method",
@@ -135,7 +135,7 @@ def _stray(between: str, line: int) -> Iterator[Issue]:
 
 def _last_section(text: str) -> str | None:
     found = _SECTION.findall(text) if "\n# " in text else None
-    return found[-1] if found else None
+    return found[-1].rstrip().removesuffix(" [[Back]](#toc)") if found else None
 
 
 def _entry(text: str, begin: _Start, end: int, line: int, category: str) -> RawEntry:
@@ -192,13 +192,12 @@ def _authors(text: str, at: int, end: int, line: int, issues: list[Issue]) -> tu
 
 
 def _rejoined(parts: list[str]) -> list[str]:
-    names: list[str] = []
+    names: list[list[str]] = []
     for part in parts:
-        if names and (not part or _AFFIX.fullmatch(part)):
-            names[-1] += "," + part
-        else:
-            names.append(part)
-    return names
+        if not names or (part and not _AFFIX.fullmatch(part)):
+            names.append([])
+        names[-1].append(part)
+    return [",".join(name) for name in names]
 
 
 def _fields(text: str, at: int, end: int) -> list[tuple[str, int, int]]:
@@ -282,10 +281,11 @@ def _with_missing(entries: list[RawEntry]) -> Iterator[RawEntry]:
 
 
 def _totals(preamble: str, blocks: Counter[str]) -> Iterator[Issue]:
-    for match in _TOC_LINE.finditer(preamble):
-        if match[2] and int(match[2]) != blocks[match[1]]:
+    for line, printed in enumerate(preamble.split("\n")):
+        match = _TOC_LINE.fullmatch(printed)
+        if match and match[2] and int(match[2]) != blocks[match[1]]:
             message = f"the contents say {match[2]} entries in {match[1]}, there are {blocks[match[1]]}"
-            yield Issue("count-mismatch", message, preamble.count("\n", 0, match.start()))
+            yield Issue("count-mismatch", message, line)
 
 
 def _numbering(entries: list[RawEntry]) -> Iterator[Issue]:

@@ -9,6 +9,7 @@ ligatures, superscripts) become plain ones, and all variants of a Han character 
 from __future__ import annotations
 
 from functools import cache
+from typing import Literal
 
 from digestcli.text.visible import without_surrogates
 
@@ -35,6 +36,34 @@ class Folding(dict[int, str]):
 
 
 _FOLDING = Folding()
+
+
+_PIECE = 256
+
+
+def normal(form: Literal["NFC", "NFD", "NFKC", "NFKD"], text: str) -> str:
+    """Return `text` in a normal form, in linear time.
+
+    Unicode's algorithm takes the square of the length of a run of combining marks, so a long text is
+    taken piece by piece; a piece begins with a character that composes with none before it, if one is near.
+    """
+    import unicodedata
+
+    if len(text) <= _PIECE or text.isascii():
+        return unicodedata.normalize(form, text)
+    pieces: list[str] = []
+    start = 0
+    while start < len(text):
+        end = start + _PIECE
+        while end < min(len(text), start + 2 * _PIECE) and not _begins_anew(text[end]):
+            end += 1
+        pieces.append(unicodedata.normalize(form, text[start:end]))
+        start = end
+    return "".join(pieces)
+
+
+def _begins_anew(char: str) -> bool:
+    return char < "\x80" or "\u4e00" <= char <= "\u9fff"
 
 
 def fold(text: str) -> str:

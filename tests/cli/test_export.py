@@ -82,6 +82,18 @@ def test_columns(daily: Run) -> None:
     )
 
 
+@pytest.mark.parametrize("format_", ("json", "jsonl", "yaml"))
+@pytest.mark.parametrize("option, more", (("--excel", ()), ("--columns", ("number",))))
+def test_an_option_without_use_is_refused(
+    daily: Run, format_: str, option: str, more: tuple[str, ...]
+) -> None:
+    message = f"digest: {option}: nothing that {format_} knows\n  hint: for csv, tsv\n"
+    for target in ((), ("-o", "x")):
+        ran = daily("export", "-f", format_, option, *more, *target)
+        assert (ran.code, ran.out, ran.err) == (2, "", message)
+    assert daily("export", "-o", f"x.{format_}", option, *more).err == message
+
+
 def test_excel(digest: Run, tmp_path: pathlib.Path) -> None:
     path = write_records(tmp_path / "x.jsonl", [make_entry(comment="=1+1", venue="量子")])
     ran = digest("export", "--from", path, "--excel", "--columns", "comment,venue")

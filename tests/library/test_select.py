@@ -112,6 +112,15 @@ EVERYTHING = "n1 n2 n3 n7 n7 o1 o2 o3 o47"
         ({"authors": ("erwin", "張三")}, "o1"),
         ({"authors": ("erwin", "ada")}, ""),
         ({"authors": ("%",)}, ""),
+        ({"authors": ("Schrödinger, Erwin",)}, "o1"),
+        ({"authors": ("schrodinger e",)}, "o1"),
+        ({"authors": ("win schr",)}, "o1"),  # a part of the name as it is spelled
+        ({"authors": ("schrodinger win",)}, ""),  # words in another order must begin words
+        ({"authors": ("張 三豐",)}, "o1"),
+        ({"authors": ("Li AB",)}, "o2"),
+        ({"authors": ("Lovelace Ada",)}, "n2"),
+        ({"authors": ("Lovelace Ada Ada",)}, ""),
+        ({"authors": ("Erwin 張三",)}, ""),  # the words of two names
         ({"kind": "news"}, "o3"),
         ({"kind": "article"}, "n3"),
         ({"kind": "paper", "limit": 2, "categories": ("quant-ph",), "since": "2026-02"}, "n7 n7"),

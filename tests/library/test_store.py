@@ -305,7 +305,7 @@ def test_a_folder_that_cannot_be_made(tmp_path: pathlib.Path) -> None:
 def test_a_locked_library_is_an_error_in_the_end(
     tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("digestcli.library.store._WAIT_SECONDS", 0.05)
+    monkeypatch.setattr("digestcli.library.connect._WAIT_SECONDS", 0.05)
     path = str(tmp_path / "library.db")
     with Library(path, create=True) as one, Library(path, create=True) as other:
         with one.transaction(), pytest.raises(InputOutputError, match="locked"):
