@@ -38,19 +38,21 @@ def categories(db: sqlite3.Connection, patterns: tuple[str, ...], *, any_categor
 
 
 def category_ids(db: sqlite3.Connection, patterns: tuple[str, ...]) -> list[int]:
-    """Return the categories that any pattern means: a code, a group `cs.*`, or a label."""
+    """Return the categories that any pattern means: a code, a label, or the beginning of one with '*'."""
     wanted = {fold_label(pattern) for pattern in patterns}
-    groups = tuple(name[:-1] for name in wanted if name.endswith(".*"))
+    beginnings = tuple(name[:-1] for name in wanted if name.endswith("*") and len(name) > 1)
     return [
         number
         for number, names in db.execute("SELECT id, folded FROM category")
-        if _is_wanted(names.split("\n"), wanted) or names.startswith(groups)
+        if _is_wanted(names.split("\n"), wanted, beginnings)
     ]
 
 
-def _is_wanted(names: list[str], wanted: set[str]) -> bool:
+def _is_wanted(names: list[str], wanted: set[str], beginnings: tuple[str, ...]) -> bool:
     code, *labels = names
-    return code in wanted or any(label in wanted for label in labels if label)
+    return code in wanted or any(
+        name in wanted or name.startswith(beginnings) for name in (code, *labels) if name
+    )
 
 
 def begins(column: str, text: str) -> tuple[str, tuple[object, ...]]:

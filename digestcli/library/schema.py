@@ -54,8 +54,9 @@ CREATE TABLE paper (
   marked TEXT                     -- when a person last changed it: UTC, ISO 8601
 );
 CREATE TABLE paper_name (         -- what tells that entries are of one paper (papers.py)
-  name TEXT PRIMARY KEY,
-  paper INTEGER NOT NULL REFERENCES paper ON DELETE CASCADE
+  name TEXT NOT NULL,
+  paper INTEGER NOT NULL REFERENCES paper ON DELETE CASCADE,
+  PRIMARY KEY (name, paper)
 ) WITHOUT ROWID;
 CREATE INDEX paper_name_paper ON paper_name (paper);
 CREATE TABLE tag (                -- key first: else SQLite 3.40 finds a NULL in it that is none

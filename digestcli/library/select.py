@@ -20,17 +20,14 @@ if TYPE_CHECKING:
 
 _NEWEST = "e.day DESC, e.digest DESC, e.position"
 _CODE = "(SELECT code FROM category WHERE id = e.category)"
-_TITLE = (
-    "(SELECT coalesce(json_extract(r.json, '$.title.en'), json_extract(r.json, '$.title.zh'))"
-    " FROM record r WHERE r.entry = e.id)"
-)
+_TITLE = "(SELECT title_key(json_extract(r.json, '$.title')) FROM record r WHERE r.entry = e.id)"
 ORDERS = {
     "date": _NEWEST,
     "number": f"e.number, {_NEWEST}",
-    "title": f"{_TITLE} COLLATE NOCASE, {_NEWEST}",
+    "title": f"{_TITLE}, {_NEWEST}",
     "category": f"{_CODE}, {_NEWEST}",
 }
-"""Ways to sort that the library does by itself."""
+"""Ways to sort that the library does by itself; see `order_by`."""
 
 _NAMED = 5  # so many of the other entries with a number are named
 _MOST = 2**63 - 1  # SQLite's largest whole number
@@ -80,7 +77,7 @@ def select_records(library: Library, selection: Selection, *, order: str = "date
     """Yield the same entries as records in JSON."""
     where, values = condition(library, selection)
     limit = "" if selection.limit is None else f" LIMIT {min(selection.limit, _MOST)}"
-    sql = f"SELECT e.id FROM entry e WHERE {where} ORDER BY {ORDERS[order]}{limit}"
+    sql = f"SELECT e.id FROM entry e WHERE {where} ORDER BY {order_by(library, order)}{limit}"
     for (number,) in library.connection.execute(sql, values):
         yield _record(library, number)
 
@@ -89,6 +86,22 @@ def _record(library: Library, number: int) -> str:
     """Return a record by its row id; one by one, so that a sort moves numbers only."""
     row = library.connection.execute("SELECT json FROM record WHERE entry = ?", (number,)).fetchone()
     return str(row[0])
+
+
+def order_by(library: Library, order: str) -> str:
+    """Return the expression of one of ORDERS, with what it needs made known to SQLite."""
+    if order == "title":
+        library.connection.create_function("title_key", 1, _title_key, deterministic=True)
+    return ORDERS[order]
+
+
+def _title_key(record: str) -> str:
+    """Return what a title is sorted by: its words, without case and accents; no title comes last."""
+    from digestcli.text.tokens import words
+
+    texts: dict[str, str | None] = json.loads(record)
+    title = texts["en"] or texts["zh"] or next(filter(None, texts.values()), "")
+    return words(title) or "\U0010ffff"
 
 
 def entry_of(library: Library, number: int) -> Entry:
@@ -182,7 +195,10 @@ def find(library: Library, reference: str, selection: Selection) -> list[Found]:
         )
         if rows:
             return [Found(entry_of(library, row)) for row in rows]
-    for clause, value in _names(text):
+    from digestcli.library.papers import names_meant  # 4 ms, and most references are numbers
+
+    named = ("e.paper IN (SELECT paper FROM paper_name WHERE name = ?)", "e.url = ?")
+    for clause, value in (*((named[0], name) for name in names_meant(text)), (named[1], text)):
         rows = _rows(library, selection, clause, value)
         if rows:
             return [Found(entry_of(library, rows[0]))]
@@ -195,20 +211,6 @@ def _is_digest(library: Library, name: str) -> bool:
     except NoMatch:
         return False
     return True
-
-
-def _names(text: str) -> Iterator[tuple[str, str]]:
-    from digestcli.identifiers import arxiv_id, doi, identify  # 4 ms, and most references are numbers
-
-    named = "e.paper IN (SELECT paper FROM paper_name WHERE name = ?)"
-    eprint = arxiv_id(text) or identify(text).get("arxiv")
-    if eprint:
-        yield named, f"arxiv:{eprint}"
-    name = doi(text.removeprefix("doi:"))
-    if name:
-        yield named, f"doi:{name.lower()}"
-    yield named, text.lower()
-    yield "e.url = ?", text
 
 
 def _places(library: Library, rows: list[int]) -> tuple[str, ...]:
@@ -229,8 +231,9 @@ def appearances(library: Library, entry: Entry) -> list[Appearance]:
     rows = library.connection.execute(
         "SELECT d.key, e.number, d.date FROM entry e JOIN digest d ON d.id = e.digest WHERE e.paper ="
         " (SELECT o.paper FROM entry o JOIN digest k ON k.id = o.digest"
-        "  WHERE k.key = ? AND o.number = ? LIMIT 1)"
+        "  WHERE k.key = ? AND o.number = ?"
+        "  ORDER BY (SELECT json_extract(json, '$.id') FROM record WHERE entry = o.id) = ? DESC LIMIT 1)"
         f" ORDER BY {_NEWEST}",
-        (without_surrogates(entry.digest), entry.number),
+        (without_surrogates(entry.digest), entry.number, without_surrogates(entry.id)),
     )
     return [Appearance(*row) for row in rows]

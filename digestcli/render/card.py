@@ -71,8 +71,9 @@ def card(
             f"[{one_line(ref.marker)}]",
             one_line(" ".join(filter(None, (ref.title, ref.url, known)))),
         )
-    if len(appearances) > 1:
-        yield Part("note", "Seen", f"{len(appearances)} times, first {_first_date(appearances)}")
+    digests = {place.digest for place in appearances}
+    if len(digests) > 1:
+        yield Part("note", "Seen", f"{len(digests)} times, first {_first_date(appearances)}")
     for place in appearances:
         if (place.digest, place.number) != (entry.digest, entry.number):
             yield Part("note", "Also in", one_line(f"{place.digest}:{place.number}"))

@@ -1,19 +1,22 @@
 """The fold: how texts are compared when case, width, accents and script shall not matter.
 
 It works character by character, so that a query and a text fold alike wherever a match begins, and
-every folded character has its place in the original. Accents go, compatible forms (full-width,
-ligatures, superscripts) become plain ones, and all variants of a Han character (學 and 学, 著 and
-着, 裡 and 里) become one: the search may find a homograph, but never misses a word for its script.
+every folded character has its place in the original. Accents go, and so does what no one sees (soft
+hyphens, variation selectors); compatible forms (full-width, ligatures, superscripts) become plain
+ones; all variants of a Han character (學 and 学, 著 and 着, 裡 and 里) become one: the search may find
+a homograph, but never misses a word for its script.
 """
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Literal
 
 from digestcli.text.visible import without_surrogates
 
-_KANA_MARKS = "\u3099\u309a"
+KANA_MARKS = "\u3099\u309a"
+_INVISIBLE = re.compile("[\u00ad\u034f\u200b-\u200d\u2060\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]")
 _VARIANTS = ("TSCharacters", "TWVariants", "HKVariants")
 
 
@@ -27,7 +30,7 @@ class Folding(dict[int, str]):
         bare = "".join(
             char
             for char in unicodedata.normalize("NFKD", chr(code))
-            if char in _KANA_MARKS or not unicodedata.combining(char)
+            if char in KANA_MARKS or not (unicodedata.combining(char) or _INVISIBLE.match(char))
         )
         variants = _variants() if any(char >= "\u2e80" for char in bare) else {}
         value = "".join(variants.get(char, char) for char in bare).casefold()

@@ -196,6 +196,15 @@ def test_reference(library: Library, reference: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "reference", ("math.GT/0309136", "math.gt/0309136v2", "https://arxiv.org/abs/math.GT/0309136v2")
+)
+def test_an_old_arxiv_id_in_any_case(reference: str) -> None:
+    with Library(MEMORY) as library:
+        library.add(made_digest(), [arxiv_entry(1, "math.GT/0309136")], path="a", fingerprint="a")
+        assert find(library, reference, Selection())[0].entry.number == 1
+
+
+@pytest.mark.parametrize(
     "reference",
     (
         "", "0", "48", "999999999", "9999999999999999999999", "-1", "4 7", "٤٧", "guide-2026-01-22:48",
