@@ -36,8 +36,9 @@ def connect(path: str, *, to_read: bool = False) -> sqlite3.Connection:
     Raises InputOutputError where the file may not be read, or has changes beside it that cannot be; and
     sqlite3.Error.
     """
-    writable = may_be_written(path)
-    if path == MEMORY or not is_there(path) or os.path.isdir(path) or (writable and not to_read):
+    as_usual = path == MEMORY or not is_there(path) or os.path.isdir(path)
+    writable = as_usual or may_be_written(path)
+    if as_usual or (writable and not to_read):
         return sqlite3.connect(path, timeout=_WAIT_SECONDS, isolation_level=None)
     try:
         with open(path, "rb"):

@@ -168,7 +168,9 @@ def _mark(library: Library, day: int, sql: str, tag: str = "") -> None:
     ).fetchone()
     library.connection.execute(f"UPDATE paper SET {sql} WHERE id = ?", (paper,))
     if tag:
-        library.connection.execute("INSERT INTO tag (paper, name, folded) VALUES (?, ?, ?)", (paper, tag, tag.lower()))
+        library.connection.execute(
+            "INSERT INTO tag (paper, name, folded) VALUES (?, ?, ?)", (paper, tag, tag.lower())
+        )
 
 
 def _marks(library: Library) -> list[tuple[object, ...]]:
