@@ -9,7 +9,7 @@ from contextlib import closing, suppress
 
 from digestcli.errors import CannotCreate, InputOutputError, MissingInput
 from digestcli.library import schema
-from digestcli.library.store import translated
+from digestcli.library.connect import connect, is_there, translated
 
 _BESIDE = ("-wal", "-journal")
 """What SQLite lays beside a database that is in use, and would apply to another of its name."""
@@ -22,7 +22,7 @@ def backup(path: str, copy: str, *, overwrite: bool = False) -> int:
     damaged library is copied as it is. Raises MissingInput, LibraryError, CannotCreate and
     InputOutputError.
     """
-    if not os.path.exists(path):
+    if not is_there(path):
         raise MissingInput(f"{path}: no library there", "`digest add PATH...` makes one")
     target = _target(path, copy, overwrite=overwrite)
     folder, name = os.path.split(target)
@@ -60,7 +60,7 @@ def _target(path: str, copy: str, *, overwrite: bool) -> str:
 
 
 def _copy(path: str, temporary: str, copy: str) -> None:
-    with translated(path), closing(sqlite3.connect(path, isolation_level=None)) as source:
+    with translated(path), closing(connect(path)) as source:
         schema.version(source, path)
         with translated(copy), closing(sqlite3.connect(temporary, isolation_level=None)) as target:
             source.backup(target)

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from digestcli.errors import InputOutputError
+from digestcli.errors import InputOutputError, LibraryError
 
 MEMORY = ":memory:"
 _WAIT_SECONDS = 30.0
@@ -26,13 +28,17 @@ def is_there(path: str) -> bool:
     return True
 
 
-def connect(path: str) -> sqlite3.Connection:
+def connect(path: str, *, to_read: bool = False) -> sqlite3.Connection:
     """Open `path` (or MEMORY); a file, or a folder, that may not be written to is opened to be read.
+
+    With `to_read` any file is: nothing is written to it, not even what a broken-off run has left beside.
 
     Raises InputOutputError where the file may not be read, or has changes beside it that cannot be; and
     sqlite3.Error.
     """
-    if path == MEMORY or not is_there(path) or os.path.isdir(path) or _may_be_written(path):
+    as_usual = path == MEMORY or not is_there(path) or os.path.isdir(path)
+    writable = as_usual or may_be_written(path)
+    if as_usual or (writable and not to_read):
         return sqlite3.connect(path, timeout=_WAIT_SECONDS, isolation_level=None)
     try:
         with open(path, "rb"):
@@ -41,12 +47,12 @@ def connect(path: str) -> sqlite3.Connection:
         raise InputOutputError(f"{path}: {error.strerror or error}") from None
     from urllib.parse import quote
 
-    mode = _read_mode(path)
+    mode = "mode=ro" if writable else _read_mode(path)
     address = f"file:{quote(os.fsencode(os.path.abspath(path)))}?{mode}"
     return sqlite3.connect(address, uri=True, timeout=_WAIT_SECONDS, isolation_level=None)
 
 
-def _may_be_written(path: str) -> bool:
+def may_be_written(path: str) -> bool:
     """Tell whether SQLite may write to the file, and make its log beside it."""
     effective = os.access in os.supports_effective_ids
     folder = os.path.dirname(os.path.abspath(path))
@@ -67,3 +73,16 @@ def _read_mode(path: str) -> str:
             "run digest once as its owner, where it may be written to",
         )
     return "mode=ro"
+
+
+@contextmanager
+def translated(path: str) -> Iterator[None]:
+    """Turn what SQLite says into errors of ours."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        raise InputOutputError(
+            f"{path}: {error}", "is the disk full, or the file locked or protected?"
+        ) from None
+    except sqlite3.DatabaseError as error:
+        raise LibraryError(f"{path}: {error}", "the file is damaged or no digest library") from None

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import pathlib
 import shutil
 import sqlite3
 import stat
@@ -18,8 +17,9 @@ from typing import NamedTuple
 
 from digestcli.errors import MissingInput
 from digestcli.library import schema
+from digestcli.library.connect import MEMORY, connect, is_there, may_be_written, translated
 from digestcli.library.orphans import count_orphans
-from digestcli.library.store import MEMORY, Library, translated
+from digestcli.library.store import Library
 from digestcli.record import from_record, issue_from
 
 _MAGIC = b"SQLite format 3\0"
@@ -41,7 +41,7 @@ def examine(path: str) -> list[Check]:
 
     Raises MissingInput, LibraryError for what is no library of ours, and InputOutputError.
     """
-    if not os.path.exists(path):
+    if not is_there(path):
         raise MissingInput(f"{path}: no library there", "`digest add PATH...` makes one")
     log = _log(path)
     found = [_integrity(path)]
@@ -59,9 +59,8 @@ def is_sound(checks: list[Check]) -> bool:
 def _integrity(path: str) -> Check:
     """Ask SQLite, by a connection that cannot write."""
     with translated(path):
-        db = sqlite3.connect(f"{pathlib.Path(path).absolute().as_uri()}?mode=ro", uri=True)
+        db = connect(path, to_read=True)
         try:
-            db.isolation_level = None
             version = schema.version(db, path)
             wrong = [row[0] for row in db.execute(f"PRAGMA integrity_check({_MOST_TOLD})") if row[0] != "ok"]
         except sqlite3.OperationalError:
@@ -86,7 +85,7 @@ def _contents(library: Library) -> Iterator[Check]:
     yield tables
     if not tables.ok:
         return
-    yield _index_structure(library.connection)
+    yield _index_structure(library)
     library.connection.execute("BEGIN")
     try:
         yield from (check(library.connection) for check in _CHECKS)
@@ -102,9 +101,11 @@ def _tables(db: sqlite3.Connection) -> Check:
     return Check("tables", not missing, f"missing: {said}" if missing else "all there")
 
 
-def _index_structure(db: sqlite3.Connection) -> Check:
+def _index_structure(library: Library) -> Check:
     """Let FTS5 check its own tables; it asks for that by an INSERT that inserts nothing."""
-    said = ""
+    if not may_be_written(library.path):
+        return Check("index", True, "not looked at: the library may only be read")
+    db, said = library.connection, ""
     try:
         db.execute("BEGIN IMMEDIATE")
         db.execute("INSERT INTO search (search) VALUES ('integrity-check')")

@@ -13,10 +13,10 @@ from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from digestcli.errors import CannotCreate, InputOutputError, LibraryError, NoMatch
+from digestcli.errors import CannotCreate, NoMatch
 from digestcli.library import schema
 from digestcli.library.connect import MEMORY as MEMORY  # callers take it from here
-from digestcli.library.connect import connect, is_there
+from digestcli.library.connect import connect, is_there, translated
 from digestcli.model import Digest, Entry
 from digestcli.record import issue_from
 from digestcli.text.visible import without_surrogates
@@ -274,16 +274,3 @@ def _make_file(path: str) -> None:
     """Make an empty file for its owner only; what SQLite lays beside it gets the same permissions."""
     with suppress(OSError):  # SQLite will say why
         os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600))
-
-
-@contextmanager
-def translated(path: str) -> Iterator[None]:
-    """Turn what SQLite says into errors of ours."""
-    try:
-        yield
-    except sqlite3.OperationalError as error:
-        raise InputOutputError(
-            f"{path}: {error}", "is the disk full, or the file locked or protected?"
-        ) from None
-    except sqlite3.DatabaseError as error:
-        raise LibraryError(f"{path}: {error}", "the file is damaged or no digest library") from None

@@ -155,3 +155,19 @@ def test_an_empty_file_reads_as_empty_and_stays_so(place: Place) -> None:
         ran = place.run("list")
         assert (ran.code, ran.out) == (0, "number\tid\tcategory\ttitle\tauthors\tdate\ttldr\n")
         assert place.files() == {place.library.name: b""}
+
+
+@pytest.mark.parametrize("folder, file", ((_READ_FOLDER, 0o400), (_READ_FOLDER, 0o600), (0o700, 0o400)))
+def test_it_is_checked_and_copied_without_being_touched(place: Place, folder: int, file: int) -> None:
+    _protect(place, folder=folder, file=file)
+    before = place.files()
+    ran = place.run("doctor")
+    assert (ran.code, ran.err) == (0, "")
+    assert ["index", "ok", "not looked at: the library may only be read"] in ran.lines()
+    assert place.run("doctor", "--repair").code == 74
+    copy = place.folder / "copy.db"
+    assert place.run("backup", str(copy)).code == 0
+    assert place.run("sync").err == "no folder is watched: add one with `digest add FOLDER`\n"
+    assert place.files() == before
+    with Library(str(copy)) as library:
+        assert [stored.entries for stored in library.digests()] == [1]
