@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pathlib
+from collections.abc import Callable
 from itertools import chain
 from typing import NamedTuple
 
@@ -24,6 +25,10 @@ class Field(NamedTuple):
     name: str
     language: str
     text: str
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="write the golden files anew")
 
 
 def corpus_folder() -> pathlib.Path | None:
@@ -59,3 +64,17 @@ def real_fields(corpus: pathlib.Path) -> list[Field]:
 @pytest.fixture(scope="session")
 def samples() -> pathlib.Path:
     return SAMPLES
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Compare a text with the file of that name in `golden/` beside the test (--update-golden writes it)."""
+
+    def compare(name: str, text: str) -> None:
+        path = request.path.parent / "golden" / name
+        if request.config.getoption("--update-golden"):
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(text.encode())
+        assert path.read_bytes().decode() == text
+
+    return compare
