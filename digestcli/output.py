@@ -9,8 +9,9 @@ import shutil
 import stat
 import tempfile
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
+from dataclasses import replace
 
 from digestcli.errors import CannotCreate, InputOutputError
 from digestcli.model import Entry
@@ -20,6 +21,11 @@ _UNSAFE = re.compile(r"[^\w.-]+")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)[\d¹²³])(?:\..*)?", re.IGNORECASE)  # on Windows
 _MOST_BYTES = 160  # of UTF-8; file systems take 255, with hash and suffix
 _NONE = "uncategorized"
+_COLON = re.compile("[:：](?= )|(?<=[^\\W_A-Za-z0-9])[:：]")
+_UNREADABLE = re.compile(r"[^\w .,()'&+=-]+")
+_NO_EDGE = " .,-'&+="
+_MOST_READABLE = 120  # bytes; Windows takes 260 characters for a path with all its folders
+_UNTITLED = "untitled"
 
 
 def write_file(
@@ -78,9 +84,11 @@ def write_split(
     options: Options,
     *,
     overwrite: bool = False,
+    naming: Callable[[str], str] | None = None,
 ) -> list[str]:
     """Write one file for each (name, entries) into `folder`; return the paths.
 
+    `naming` makes a safe file name of a name, by default `safe_name`.
     The files are made in a folder of their own beside and moved when all are whole: a failure
     leaves what was there before, except where the move itself fails half way. Raises as `write_file` does.
     """
@@ -93,10 +101,10 @@ def write_split(
     used: set[str] = set()
     try:
         for name, some in groups:
-            file = _unused(safe_name(name), used) + writer.suffixes[0]
+            file = _unused((naming or safe_name)(name), used) + writer.suffixes[0]
             target = os.path.join(folder, file)
             _check_target(target, target, overwrite=overwrite)
-            write_file(some, os.path.join(aside, file), writer, options)
+            write_file(some, os.path.join(aside, file), writer, replace(options, name=name))
             made.append((os.path.join(aside, file), target))
         for temporary, target in made:
             os.replace(temporary, target)
@@ -134,6 +142,26 @@ def safe_name(category: str) -> str:
         return name
     mark = hashlib.sha256(category.encode("utf-8", "replace")).hexdigest()[:8]
     return f"{'_' if reserved else ''}{name or 'category'}-{mark}"
+
+
+def readable_name(title: str) -> str:
+    """Return a file name that a person reads, without suffix: safe everywhere, also in notes' links.
+
+    Letters, digits, blanks and a few signs are kept, and whole words of the first 120 bytes. Two titles
+    may become one name.
+
+    >>> readable_name("2601.14263 Call2Instruct: from calls/logs to Q&A?")
+    '2601.14263 Call2Instruct - from calls logs to Q&A'
+    >>> readable_name("量子纠缠：一种新方法"), readable_name("../.."), readable_name("con"), readable_name("")
+    ('量子纠缠 - 一种新方法', 'untitled', '_con', 'untitled')
+    """
+    plain = _UNREADABLE.sub(" ", _COLON.sub(" - ", unicodedata.normalize("NFC", title)))
+    name = " ".join(plain.split()).strip(_NO_EDGE)
+    cut = name.encode()[:_MOST_READABLE].decode(errors="ignore")
+    if cut != name:
+        whole = cut.rpartition(" ")[0] if name[len(cut)] != " " else cut
+        name = (whole if len(whole) * 2 > len(cut) else cut).strip(_NO_EDGE)
+    return f"_{name}" if _RESERVED.fullmatch(name) else name or _UNTITLED
 
 
 def _unused(name: str, used: set[str]) -> str:

@@ -57,7 +57,7 @@ def run(
 
     Examples: digest export --format csv; digest export -c quant-ph qubit -o quant.jsonl
     """
-    from digestcli.output import write_file, write_split
+    from digestcli.output import readable_name, safe_name, write_file, write_split
 
     output = None if output == "-" else output
     writer = choose(format_, None if split else output)
@@ -79,7 +79,9 @@ def run(
         if output is None:
             writer.write(found, sys.stdout, options)
         elif split:
-            files = write_split(_groups(found, split), output, writer, options, overwrite=force)
+            naming = readable_name if split == "entry" else safe_name
+            groups = _groups(found, split)
+            files = write_split(groups, output, writer, options, overwrite=force, naming=naming)
             note(f"{counted(len(files), 'file')} in {output}")
         else:
             written = write_file(found, output, writer, options, overwrite=force)
@@ -96,7 +98,7 @@ def _groups(found: Iterable[Entry], split: str) -> Iterator[tuple[str, Iterable[
 
 def file_name(entry: Entry) -> str:
     """Return a name for the file of one entry: its identifier and its title."""
-    title = " ".join(entry.title.first("zh", "en").split())
+    title = " ".join(entry.title.first("en", "zh").split())
     return f"{entry.id.partition(':')[2] or entry.id} {title}".strip()
 
 
