@@ -20,6 +20,8 @@ from digestcli.writers import WRITERS, choose
 from digestcli.writers.base import Options, Writer
 
 every = pytest.mark.parametrize("writer", WRITERS, ids=lambda writer: writer.name)
+RECORDS = ("csv", "tsv", "json", "jsonl", "yaml")  # what the reader `records` reads
+SPOOLED = ("markdown",)  # what needs its end to write its beginning
 
 
 def _written(writer: Writer, *entries: Entry, shown: bool = False) -> str:
@@ -51,6 +53,8 @@ def test_names_and_suffixes_are_unique() -> None:
 @every
 def test_without_entries_a_valid_empty_file(writer: Writer) -> None:
     text = _written(writer)
+    if writer.name not in RECORDS:
+        return  # see the tests of the format
     if writer.name != "jsonl":
         source = Source("x", text)
         assert identify(source) is records.READER
@@ -72,7 +76,7 @@ def test_ends_in_a_line_end(writer: Writer) -> None:
     assert _written(writer, make_entry()).endswith("\n")
 
 
-@every
+@pytest.mark.parametrize("writer", [one for one in WRITERS if one.name not in SPOOLED])
 def test_consumes_one_entry_after_the_other(writer: Writer) -> None:
     stream = io.StringIO(newline="")
     seen: list[int] = []
@@ -114,6 +118,8 @@ def test_records_come_back_equal(writer: Writer) -> None:
         (None, "x.jsonl", "jsonl"),
         (None, "x.ndjson", "jsonl"),
         (None, "x.yml", "yaml"),
+        (None, "x.md", "markdown"),
+        (None, "x.rss", "rss"),
         (None, "2026.01.yaml", "yaml"),
         ("json", "x.csv", "json"),
         ("yaml", None, "yaml"),
