@@ -17,7 +17,7 @@ from typing import NamedTuple
 from digestcli.identifiers import identify
 from digestcli.model import NO_TEXT, TEXT_FIELDS, Entry, Text
 from digestcli.record import Record, from_record, text_record, to_record
-from digestcli.text.daily import LABELS, NOTE, NOTE_START
+from digestcli.text.daily import LABELS, NOTE
 from digestcli.text.markup import Escapes, reference, unescape
 from digestcli.text.safejson import dumps
 from digestcli.text.visible import without_surrogates
@@ -43,28 +43,34 @@ _PART = re.compile(
     r"\n\n(?:"
     r"\*\*(?P<label>[^*\n]*):\*\*(?: |(?=\n))"
     rf"|(?:\n{re.escape(_SUMMARY)}\n)?(?P<field>{_WORDS}):(?: |(?=\n))"
-    r"|(?P<end></details>)"
-    rf"|{NOTE_START}(?P<note>[^\n]*) -->(?=\n|\Z))"
+    r"|(?P<end></details>))"
 )
 
 
 class Written(NamedTuple):
-    """An entry that digest itself wrote, and how long its block is."""
+    """An entry that digest itself wrote, the length of its block, and its place among all where it is told."""
 
     entry: Entry
     length: int
+    position: int = 0
 
 
-def block_of(entry: Entry, number: int = 0) -> str:
-    """Return the block of `entry`, which ends in a line feed; `number` where its own cannot be printed."""
+def block_of(entry: Entry, position: int = 0, *, placed: bool = False) -> str:
+    """Return the block of `entry`, which ends in a line feed.
+
+    `position`, from 1, is its place among all entries: its number where its own cannot be printed.
+    The block tells it when it is `placed`: where the entry before in the file is not the one before.
+    """
     languages = {name: _first(getattr(entry, name), usual) for name, usual in _USUAL.items()}
-    parts = [_head(entry, languages, number), *_visible(entry, languages)]
+    parts = [_head(entry, languages, position), *_visible(entry, languages)]
     unusual = {name: tag for name, tag in languages.items() if tag and tag != _USUAL[name]}
     text = "\n\n".join(parts)
     read = _read(text + "\n\n", _USUAL | unusual)
     left: Record = {name: value for name, value in to_record(entry).items() if read.get(name, ...) != value}
     if unusual:
         left["languages"] = unusual
+    if placed:
+        left["position"] = position
     return f"{text}{NOTE}{_note(left)} -->\n"
 
 
@@ -87,8 +93,8 @@ def _first(text: Text, usual: str) -> str:
     return usual if usual in tags else tags[0] if tags else ""
 
 
-def _head(entry: Entry, languages: Mapping[str, str], number: int) -> str:
-    number = entry.number if 0 <= entry.number <= _LARGEST else number
+def _head(entry: Entry, languages: Mapping[str, str], position: int) -> str:
+    number = entry.number if 0 <= entry.number <= _LARGEST else position
     title = _ESCAPES.title(entry.title.get(languages["title"]) or "")
     url = entry.url if entry.url and _ADDRESS.match(entry.url) else ""
     heading = f"### [{number}] [{title}]({_ESCAPES.line(url, ' ()[]*_')})"
@@ -164,10 +170,11 @@ def read_block(text: str) -> Written | None:
     try:
         note = json.loads(text[at + len(NOTE) : end])
         languages = {**_USUAL, **note.pop("languages", {})}
+        position = int(note.pop("position", 0))
         entry = from_record({**_read(text[: at + 2], languages), **note})
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError, RecursionError):
         return None
-    return Written(entry, end + len(" -->"))
+    return Written(entry, end + len(" -->"), position)
 
 
 def _read(text: str, languages: Mapping[str, str]) -> Record:

@@ -195,9 +195,10 @@ def test_what_a_person_changed_is_read() -> None:
     lambda block: block.replace("digest-entry/1", "other"), lambda block: block.replace('"digest"', '"other"'),
     lambda block: block.replace("{", ""), lambda block: block.replace(" -->", ""), lambda block: block.replace("###", "##"),
     lambda block: block.replace('{"', '{"number": "x", "'), lambda block: block.replace('{"', '{"languages": 5, "'),
-    lambda block: block.replace('{"', '{"languages": {"title": [1]}, "'), lambda block: "",
+    lambda block: block.replace('{"', '{"languages": {"title": [1]}, "'), lambda _: "",
     lambda block: block.replace("digest-entry/1 {", "digest-entry/1 " + "[" * 100_000 + "{"),
-    lambda block: block.replace("Motivation:", "Background:"),
+    lambda block: block.replace("Motivation:", "Background:"), lambda block: block.replace('{"', '{"position": "x", "'),
+    lambda block: block.replace('{"', '{"position": Infinity, "'), lambda block: block.replace('{"', '{"position": null, "'),
 ))  # fmt: skip
 def test_damaged_blocks_are_not_ours(damage: Callable[[str], str]) -> None:
     assert read_block(damage(block_of(FULL))) is None

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from digestcli.model import Entry, Issue
 from digestcli.readers.base import Parsed, RawEntry, RawField, Reader, Source
-from digestcli.text.daily import LABELS, NOTE
+from digestcli.text.daily import LABELS, NOTE, trim
 from digestcli.text.names import rejoin_affixes
 
 if TYPE_CHECKING:
@@ -63,6 +63,7 @@ def read(source: Source) -> Parsed:
     starts = _starts(text)
     first = starts[0].at if starts else len(text)
     entries: list[RawEntry | Entry] = []
+    places: list[int] = []
     line, at, category = 1, 0, _last_section(text[:first]) or ""
     blocks: Counter[str] = Counter()
     stray: list[Issue] = []
@@ -73,6 +74,7 @@ def read(source: Source) -> Parsed:
         written = _written(text[at + 1 : stop]) if ours else None
         end = at + 1 + written.length if written else _end_of_body(text, at, stop)
         entries.append(written.entry if written else _entry(text, start, end, line, category))
+        places.append(written.position if written and written.position else places[-1] + 1 if places else 1)
         blocks[category] += 1
         after = end + len(_END) if text.startswith(_END, end) else end
         between = text[after:stop]
@@ -82,7 +84,9 @@ def read(source: Source) -> Parsed:
     issues = [*_totals(text[:first], blocks), *(() if ours else _numbering(entries)), *stray]
     if not entries and text.replace(_TOC_DIV, "", 1).replace(_CONTENTS, "", 1).strip():
         issues.append(Issue("no-entries", "the digest holds no entry that can be read", 1))
-    return Parsed(tuple(_with_missing(entries)), issues=tuple(issues))
+    order = sorted(range(len(entries)), key=places.__getitem__)
+    checked = list(_with_missing(entries))
+    return Parsed(tuple(checked[index] for index in order), issues=tuple(issues))
 
 
 def _written(text: str) -> Written | None:
@@ -207,7 +211,7 @@ def _fields(text: str, at: int, end: int) -> list[tuple[str, int, int]]:
         details = text.find("\n  <summary>", at, end)
     summary = _SUMMARY.match(text, details) if details >= 0 else None
     if summary and summary[1] == "Abstract":  # v0: the abstract alone, labels in it are its own
-        return [*_unlabelled(text, at, details), ("abstract", *_trim(text, summary.end(), end))]
+        return [*_unlabelled(text, at, details), ("abstract", *trim(text, summary.end(), end))]
     found = _labels(text, at, end, ("\n\n", ">\n"))
     if not found or found[-1][0] != "abstract":
         found = max(found, _labels(text, at, end, ("",)), key=len)
@@ -219,16 +223,16 @@ def _fields(text: str, at: int, end: int) -> list[tuple[str, int, int]]:
     for index, (name, _, start) in enumerate(found):
         stop = found[index + 1][1] if index + 1 < len(found) else end
         if summary and start <= details < stop:
-            fields.append((name, *_trim(text, start, details)))
+            fields.append((name, *trim(text, start, details)))
             fields.extend(_unlabelled(text, summary.end(), stop))
         else:
-            fields.append((name, *_trim(text, start, stop)))
+            fields.append((name, *trim(text, start, stop)))
     return fields
 
 
 def _unlabelled(text: str, start: int, stop: int) -> list[tuple[str, int, int]]:
     """Return the text between labels, where there is any: nothing is lost."""
-    start, stop = _trim(text, start, stop)
+    start, stop = trim(text, start, stop)
     return [("unlabelled", start, stop)] if start < stop else []
 
 
@@ -245,15 +249,6 @@ def _labels(text: str, at: int, end: int, before: tuple[str, ...]) -> list[tuple
         if name == "abstract":
             break
     return found
-
-
-def _trim(text: str, start: int, stop: int) -> tuple[int, int]:
-    """Drop the line feeds around a field, and nothing else: blanks at its ends are its own."""
-    while start < stop and text[start] == "\n":
-        start += 1
-    while start < stop and text[stop - 1] == "\n":
-        stop -= 1
-    return start, stop
 
 
 def _tagged(value: str, line: int) -> Iterator[RawField]:

@@ -12,6 +12,14 @@ LABELS: Mapping[str, str] = {
 }  # fmt: skip
 """The labels of the layout in all its versions, and what they mean."""
 
-NOTE_START = "<!-- digest-entry/1 "
-NOTE = f"\n\n{NOTE_START}"
-"""What the note begins with, and the empty line before it."""
+NOTE = "\n\n<!-- digest-entry/1 "
+"""What the note begins with, behind an empty line."""
+
+
+def trim(text: str, start: int, stop: int) -> tuple[int, int]:
+    """Drop the line feeds around a field, and nothing else: blanks at its ends are its own."""
+    while start < stop and text[start] == "\n":
+        start += 1
+    while start < stop and text[stop - 1] == "\n":
+        stop -= 1
+    return start, stop

@@ -16,7 +16,7 @@ from digestcli.text.visible import visible
 
 _CONTROLS = "\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb"
 _SURROGATES = "\ud800-\udfff"
-_MATH = r"\$\$?(?=[^\s$])[^$]+(?<=\S)\$\$?(?!\d)"
+_MATH = r"\$\$?(?=[^\s$])(?:[^$\n]|\n(?!\n))+(?<=\S)\$\$?(?!\d)"
 _PUNCTUATION = r"[!-/:-@\[-`{-~]"
 _ANYWHERE = (
     r"<(?=[A-Za-z/!?])"
@@ -86,7 +86,7 @@ class Escapes:
         &#35; no heading
         Method&#58; no label
         """
-        if not signs and self._skip.fullmatch(text):
+        if self._skip.fullmatch(text) and not any(sign in text for sign in signs):
             return text
         first, last = len(text) - len(text.lstrip("\n")), len(text.rstrip("\n"))
         if first or last < len(text):

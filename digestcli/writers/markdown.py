@@ -78,9 +78,10 @@ class _Sections:
         name = section_of(entry.category) or _NONE
         before = _BETWEEN if name in self.counts else ""
         self.total += 1
-        data = (before + block_of(entry, self.total)).encode()
         places = self._places.setdefault(name, array("q"))
-        if not places or places[-1] != self._end:
+        resumed = not places or places[-1] != self._end
+        data = (before + block_of(entry, self.total, placed=resumed and self.total > 1)).encode()
+        if resumed:
             places.extend((self._end, self._end))
         self._end += len(data)
         places[-1] = self._end
