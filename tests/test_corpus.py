@@ -21,6 +21,7 @@ from digestcli.writers import WRITERS
 from digestcli.writers.base import Options, Writer
 
 FIELDS = ("tldr", "motivation", "method", "result", "conclusion", "abstract")
+READ_BACK = ("csv", "tsv", "json", "jsonl", "yaml", "markdown")
 COUNTS = {
     "70asunflower_2026-06-15_english-scored.md": ("arxiv-daily", 13),
     "Straw674_2025-05-05_background-data.md": ("arxiv-daily", 5),
@@ -195,7 +196,9 @@ def test_nothing_is_refused_and_each_file_has_one_reader(corpus: pathlib.Path) -
     }
 
 
-@pytest.mark.parametrize("writer", WRITERS, ids=lambda writer: writer.name)
+@pytest.mark.parametrize(
+    "writer", [one for one in WRITERS if one.name in READ_BACK], ids=lambda writer: writer.name
+)
 def test_exports_of_the_corpus_read_back_equal(
     corpus: pathlib.Path, tmp_path: pathlib.Path, writer: Writer
 ) -> None:
