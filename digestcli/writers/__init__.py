@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from digestcli.errors import UsageError
-from digestcli.writers import csv, json, yaml
+from digestcli.writers import csv, html, json, yaml
 from digestcli.writers.base import Writer
 
-WRITERS: tuple[Writer, ...] = (csv.WRITER, csv.TSV, json.WRITER, json.LINES, yaml.WRITER)
+WRITERS: tuple[Writer, ...] = (csv.WRITER, csv.TSV, json.WRITER, json.LINES, yaml.WRITER, html.WRITER)
 
 
 def choose(name: str | None, output: str | None) -> Writer:

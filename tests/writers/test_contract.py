@@ -19,6 +19,8 @@ from digestcli.readers.base import Source
 from digestcli.writers import WRITERS, choose
 from digestcli.writers.base import Options, Writer
 
+PAGES = ("html",)  # formats that no reader of ours reads; they keep their entries on disk until all are known
+
 every = pytest.mark.parametrize("writer", WRITERS, ids=lambda writer: writer.name)
 
 
@@ -51,7 +53,9 @@ def test_names_and_suffixes_are_unique() -> None:
 @every
 def test_without_entries_a_valid_empty_file(writer: Writer) -> None:
     text = _written(writer)
-    if writer.name != "jsonl":
+    if writer.name in PAGES:
+        assert "</html>" in text
+    elif writer.name != "jsonl":
         source = Source("x", text)
         assert identify(source) is records.READER
         parsed = records.read(source)
@@ -83,7 +87,7 @@ def test_consumes_one_entry_after_the_other(writer: Writer) -> None:
             seen.append(stream.tell())
 
     assert writer.write(entries(), stream, Options()) == 1_999
-    assert seen[10] > 0
+    assert seen[10] > 0 or writer.name in PAGES
     assert seen == sorted(seen)
 
 
@@ -115,6 +119,8 @@ def test_records_come_back_equal(writer: Writer) -> None:
         (None, "x.ndjson", "jsonl"),
         (None, "x.yml", "yaml"),
         (None, "2026.01.yaml", "yaml"),
+        (None, "x.html", "html"),
+        (None, "x.HTM", "html"),
         ("json", "x.csv", "json"),
         ("yaml", None, "yaml"),
         ("csv", "x.odt", "csv"),
