@@ -47,6 +47,23 @@ NASTY = (
     "量子纠缠，“引号”；\u3000全角空格",
 )
 
+MARKUP = (
+    "<script>alert(1)</script>",
+    "</script><script>alert(1)</script>",
+    "</style><img src=x onerror=alert(1)>",
+    "</noscript></title></textarea><svg onload=alert(1)>",
+    "<!--<script>",
+    "]]><!-- --!>",
+    "javascript:alert(1)",
+    "data:text/html,<script>alert(1)</script>",
+    '" onmouseover="alert(1)" x="',
+    "' onfocus='alert(1)' autofocus='",
+    "&lt;script&gt;alert(1)&lt;/script&gt;",
+    "{{constructor.constructor('alert(1)')()}} ${alert(1)} $title",
+    "\\u003cscript\\u003e \u2028alert(1)",
+)
+"""What would run, end its element or be replaced if a page took text for markup."""
+
 
 def make_entry(number: int = 1, **given: object) -> Entry:
     """Return an entry with only a number and a title, but for what is `given`."""

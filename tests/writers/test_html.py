@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 
 import pytest
-from entries import make_entry, nasty_entries, nasty_entry
+from entries import MARKUP, make_entry, nasty_entries, nasty_entry
 
 from digestcli.model import TEXT_FIELDS, Entry, Text
 from digestcli.render.page import web_address
@@ -23,23 +23,6 @@ from digestcli.writers.base import Options
 from digestcli.writers.html import WRITER
 
 FILES = pathlib.Path(html.__file__).parent / "page"
-MARKUP = (
-    "<script>alert(1)</script>",
-    "</script><script>alert(1)</script>",
-    "</style><img src=x onerror=alert(1)>",
-    "</noscript></title></textarea><svg onload=alert(1)>",
-    "<!--<script>",
-    "]]><!-- --!>",
-    "javascript:alert(1)",
-    "data:text/html,<script>alert(1)</script>",
-    '" onmouseover="alert(1)" x="',
-    "' onfocus='alert(1)' autofocus='",
-    "&lt;script&gt;alert(1)&lt;/script&gt;",
-    "{{constructor.constructor('alert(1)')()}} ${alert(1)} $title",
-    "\\u003cscript\\u003e \u2028alert(1)",
-)
-"""What would run, end its element or be replaced if a page took text for markup."""
-
 Element = tuple[str, dict[str, str | None]]
 
 

@@ -1,6 +1,6 @@
 // The results as a list of articles that grows at both ends: what stands far away is not made.
 
-const STEP = 20;
+const STEP = 12;
 
 export class List {
   /** `make` turns the place of an entry into an article; `shown` gets the articles in the list after a change. */

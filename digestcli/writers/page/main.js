@@ -69,7 +69,7 @@ async function update() {
   const found = await results.look((places) => {
     if (places && !shown) list.show(places);
     shown ||= places !== null;
-    byId("count").textContent = label("searching");
+    if (byId("count").textContent !== label("searching")) byId("count").textContent = label("searching");
   });
   if (!found) return;
   if (shown) list.settle();
@@ -173,7 +173,7 @@ function star(article) {
 
 function search() {
   filters.words = words(fold(byId("query").value));
-  update();
+  return update();
 }
 
 const keys = {
@@ -193,7 +193,7 @@ function listenToAll() {
     if (button?.matches(".star")) star(article);
     else if (button?.matches(".title")) open(article);
   });
-  on("search", "submit", (event) => { event.preventDefault(); goTo(list.neighbour(null, 1)); });
+  on("search", "submit", (event) => { event.preventDefault(); search().then(() => goTo(byId("list").firstElementChild)); });
   on("query", "input", search);
   on("query", "keydown", (event) => {
     if (event.key !== "Escape" || event.isComposing) return;

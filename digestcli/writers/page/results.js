@@ -3,7 +3,7 @@
 import { slices } from "./data.js";
 
 const NO_FILTERS = { category: null, date: "any", language: "any", starred: false, words: [] };
-const ENOUGH = 20; // results that can be shown while the search goes on
+const ENOUGH = 12; // results that can be shown while the search goes on
 
 export class Results {
   constructor(entries, stars) {
