@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, settings
 
 from digestcli.model import NO_TEXT, Digest, Entry, Issue, Origin, Reference, Text
 from digestcli.record import to_record
+from digestcli.writers import WRITERS
 
 patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=60)
 """For properties: the first text that hypothesis draws takes a second."""
@@ -46,6 +47,9 @@ NASTY = (
     "   blank around   ",
     "量子纠缠，“引号”；\u3000全角空格",
 )
+
+READ_BACK = tuple(one for one in WRITERS if one.name in ("csv", "tsv", "json", "jsonl", "yaml"))
+"""The writers whose output our own readers read."""
 
 MARKUP = (
     "<script>alert(1)</script>",

@@ -10,19 +10,16 @@ temporary file, from where they are copied behind it. Memory holds one block and
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
-from hashlib import sha256
-from pkgutil import get_data
 from typing import TYPE_CHECKING, TextIO
 
 from digestcli.model import Entry
 from digestcli.writers.base import Options, Writer
 
 if TYPE_CHECKING:
-    from digestcli.render.page import Data, Scripts
+    from digestcli.render.web import Data, Scripts
 
 _MODULES = (
     "dom", "fold", "texts", "store", "data", "results", "entry", "list", "highlight", "panel", "keys",
@@ -46,7 +43,7 @@ class _Tally:
 
     def add(self, entry: Entry, data: Data) -> str:
         """Count an entry; return the anchor of its category where it is the first of it, else ''."""
-        from digestcli.render.page import languages, texts
+        from digestcli.render.web import languages, texts
 
         self.entries += 1
         name = str(data.get("category", ""))
@@ -69,7 +66,7 @@ def _anchor(number: int) -> str:
 def _write(entries: Iterable[Entry], stream: TextIO, options: Options) -> int:
     from tempfile import TemporaryFile
 
-    from digestcli.render.page import Scripts
+    from digestcli.render.web import Scripts
 
     tally = _Tally(Scripts.of(options.script))
     with TemporaryFile("w+", encoding="utf-8", newline="") as spool:
@@ -86,7 +83,7 @@ def _write(entries: Iterable[Entry], stream: TextIO, options: Options) -> int:
 
 def _blocks(entries: Iterable[Entry], tally: _Tally) -> Iterator[str]:
     """Yield blocks of entries: as plain HTML, and as JSON."""
-    from digestcli.render.page import json_in_script, page_entry, plain_html
+    from digestcli.render.web import json_in_script, page_entry, plain_html
 
     plain: list[str] = []
     rows: list[str] = []
@@ -157,7 +154,7 @@ def _contents(tally: _Tally, uncategorized: str) -> Iterator[str]:
 
 def _data(tally: _Tally, options: Options, labels: object) -> str:
     """Return what the script must know beside the entries."""
-    from digestcli.render.page import json_in_script
+    from digestcli.render.web import json_in_script
     from digestcli.text.fold import variant_groups
     from digestcli.text.patch import characters
 
@@ -193,6 +190,9 @@ def _parts() -> dict[str, str]:
 
 
 def _hashes(parts: dict[str, str]) -> str:
+    from base64 import b64encode
+    from hashlib import sha256
+
     digests = (sha256(text.encode()).digest() for text in parts.values())
     return " ".join(f"'sha256-{b64encode(digest).decode()}'" for digest in digests)
 
@@ -204,6 +204,8 @@ def _module() -> str:
 
 
 def _file(name: str) -> str:
+    from pkgutil import get_data
+
     content = get_data("digestcli.writers", f"page/{name}")
     assert content is not None
     return content.decode("utf-8").replace("\r\n", "\n")

@@ -17,7 +17,7 @@ import pytest
 from entries import MARKUP, make_entry, nasty_entries, nasty_entry
 
 from digestcli.model import TEXT_FIELDS, Entry, Text
-from digestcli.render.page import web_address
+from digestcli.render.web import web_address
 from digestcli.writers import html
 from digestcli.writers.base import Options
 from digestcli.writers.html import WRITER

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import json
 import pathlib
@@ -14,6 +15,7 @@ import pytest
 from entries import MARKUP, arxiv_entry, make_entry, nasty_entries, nasty_entry
 from running import ROOT
 
+from digestcli.errors import DigestError
 from digestcli.ingest import load_file
 from digestcli.model import Entry, Reference, Text
 from digestcli.text.fold import fold, variant_groups
@@ -107,6 +109,16 @@ def open_page(browser: Browser, tmp_path: pathlib.Path) -> Iterator[Open]:
     assert {url.partition("#")[0] for url in asked} <= {(tmp_path / "page.html").as_uri()}
 
 
+@pytest.fixture(scope="module")
+def real_entries(corpus: pathlib.Path) -> list[Entry]:
+    """Every entry of the seeds and the corpus, each file read alone."""
+    found: list[Entry] = []
+    for path in sorted(path for name in ("seeds", "corpus") for path in (corpus / name).rglob("*.*")):
+        with contextlib.suppress(DigestError):
+            found += (entry for loaded in load_file(str(path)) for entry in loaded.entries)
+    return found
+
+
 def until(page: Page, expression: str, *, seconds: float = 20) -> None:
     """Wait for what an expression says; Playwright's own waiting needs the eval that the page forbids."""
     end = time.monotonic() + seconds
@@ -130,6 +142,10 @@ def search(page: Page, query: str, expected: str) -> None:
 
 def pick(page: Page, name: str, value: str) -> None:
     page.click(f"#{name} label:has([value={value}])")
+
+
+def show_all(page: Page) -> None:
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
 
 
 def test_first_sight(open_page: Open) -> None:
@@ -297,6 +313,7 @@ def test_scripts_are_those_of_the_converter(open_page: Open, samples: pathlib.Pa
              for loaded in load_file(str(path)) for entry in loaded.entries if entry.title.zh]  # fmt: skip
     entries = [view(entry, script=script) for entry in found][:20]
     page = open_page(*entries, script=script)
+    show_all(page)
     for name in page.evaluate("[...document.querySelectorAll('#script input')].map((one) => one.value)"):
         pick(page, "script", name)
         shown = page.locator("article .title span[lang|=zh]").all_inner_texts()
@@ -395,7 +412,7 @@ def test_colours(open_page: Open) -> None:
 
 def test_print(open_page: Open) -> None:
     page = open_page(*ENTRIES, color_scheme="dark")
-    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    show_all(page)
     assert page.locator("#list article").count() == 63
     page.emulate_media(media="print")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
@@ -428,6 +445,7 @@ def test_axe(open_page: Open, scheme: str, viewport: dict[str, int]) -> None:
     page = open_page(
         *ENTRIES, *nasty_entries(), viewport=viewport, color_scheme=scheme, reduced_motion="reduce"
     )
+    show_all(page)
     page.evaluate("document.querySelectorAll('.title').forEach((title) => title.click())")
     page.evaluate("document.querySelector('#panel').classList.add('open')")
     _no_violation(page)
@@ -456,17 +474,29 @@ def test_nothing_nasty_runs(open_page: Open) -> None:
     entries = [nasty_entry(number, text) for number, text in enumerate(MARKUP, 1)] + nasty_entries()
     page = open_page(*entries, script="original")
     counted(page, f"{len(entries)} entries")
-    page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    page.evaluate("document.querySelectorAll('.title').forEach((title) => title.click())")
     for text in MARKUP:
         page.fill("#query", text)
     search(page, "", f"{len(entries)} entries")
+    show_all(page)
+    page.evaluate("document.querySelectorAll('.title').forEach((title) => title.click())")
     addresses = page.evaluate("[...document.links].map((one) => one.protocol)")
     assert set(addresses) <= {"https:", "http:", "file:"}
     shown = page.inner_text("#list")
     for text in MARKUP:
         assert text.replace("\u2028", "<U+2028>") in shown
     assert page.locator("#list script, #list img, #list svg, #list style").count() == 0
+
+
+def test_the_real_documents(open_page: Open, real_entries: list[Entry]) -> None:
+    page = open_page(*(view(entry) for entry in real_entries), viewport=PHONE)
+    counted(page, f"{len(real_entries)} entries")
+    page.evaluate("document.querySelectorAll('.title').forEach((title) => title.click())")
+    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    _no_violation(page)
+    for entry in real_entries[:: len(real_entries) // 20]:
+        title = " ".join(entry.title.first("en", "zh").replace("$", " ").replace("\\", " ").split()[:3])
+        page.fill("#query", convert(title, "tw"))
+        until(page, "/ entries$/.test(document.querySelector('#count').textContent)")
 
 
 def test_without_entries(open_page: Open) -> None:

@@ -1,6 +1,6 @@
 // The fold: texts compared without case, width, accents and script, as digestcli/text/fold.py does.
 
-const MARKS = /[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u064b-\u0652\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\u302a-\u302f\ufe20-\ufe2f]/g;
+const MARKS = /(?![\u3099\u309a])[\p{Script=Inherited}\u0483-\u0487\u0591-\u05c7\u064b-\u0652]/gu; // but those of kana
 const WIDE = /[\u2e80-\u{3ffff}]/gu;
 const ASCII = /^[\0-\x7f]*$/;
 

@@ -8,7 +8,7 @@ import pytest
 from entries import NASTY, RAW_CONTROLS, arxiv_entry, make_entry, nasty_entry
 
 from digestcli.model import Reference, Text
-from digestcli.render.page import (
+from digestcli.render.web import (
     Link,
     Scripts,
     json_in_script,

@@ -64,7 +64,7 @@ class Link(NamedTuple):
 
 
 def page_entry(entry: Entry, scripts: Scripts) -> Data:
-    """Return the data of an entry: JSON types, keys without a value left out. See page/data.js."""
+    """Return the data of an entry as page/entry.js shows it: JSON types, keys without a value left out."""
     data: Data = {
         "id": visible(entry.id),
         "number": entry.number,
