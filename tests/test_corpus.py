@@ -11,6 +11,7 @@ import sys
 from collections import Counter
 
 import pytest
+from entries import READ_BACK
 
 from digestcli.ingest import Loaded, Refused, load, load_file
 from digestcli.model import Entry
@@ -21,7 +22,6 @@ from digestcli.writers import WRITERS
 from digestcli.writers.base import Options, Writer
 
 FIELDS = ("tldr", "motivation", "method", "result", "conclusion", "abstract")
-READ_BACK = ("csv", "tsv", "json", "jsonl", "yaml", "markdown")
 COUNTS = {
     "70asunflower_2026-06-15_english-scored.md": ("arxiv-daily", 13),
     "Straw674_2025-05-05_background-data.md": ("arxiv-daily", 5),
@@ -196,9 +196,7 @@ def test_nothing_is_refused_and_each_file_has_one_reader(corpus: pathlib.Path) -
     }
 
 
-@pytest.mark.parametrize(
-    "writer", [one for one in WRITERS if one.name in READ_BACK], ids=lambda writer: writer.name
-)
+@pytest.mark.parametrize("writer", READ_BACK, ids=lambda writer: writer.name)
 def test_exports_of_the_corpus_read_back_equal(
     corpus: pathlib.Path, tmp_path: pathlib.Path, writer: Writer
 ) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from digestcli.errors import UsageError
-from digestcli.writers import biblatex, bibtex, csl, csv, feed, json, markdown, ris, yaml
+from digestcli.writers import biblatex, bibtex, csl, csv, feed, html, json, markdown, ris, yaml
 from digestcli.writers.base import Writer
 
 WRITERS: tuple[Writer, ...] = (
@@ -20,6 +20,7 @@ WRITERS: tuple[Writer, ...] = (
     feed.ATOM,
     feed.RSS,
     feed.JSON,
+    html.WRITER,
 )
 
 

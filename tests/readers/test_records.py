@@ -8,7 +8,7 @@ import pathlib
 
 import pytest
 from conftest import ROOT
-from entries import make_entry
+from entries import READ_BACK, make_entry
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -65,9 +65,6 @@ def codes(text: str) -> list[str]:
 # --- what digest wrote
 
 
-READ_BACK = [
-    writer for writer in WRITERS if writer.name in ("csv", "tsv", "json", "jsonl", "yaml", "markdown")
-]
 read_back = pytest.mark.parametrize("writer", READ_BACK, ids=lambda writer: writer.name)
 
 

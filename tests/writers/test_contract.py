@@ -26,7 +26,7 @@ FIRST = {".bib": "bibtex", ".json": "json"}
 
 every = pytest.mark.parametrize("writer", WRITERS, ids=lambda writer: writer.name)
 RECORDS = ("csv", "tsv", "json", "jsonl", "yaml")  # what the reader `records` reads
-SPOOLED = ("markdown",)  # what needs its end to write its beginning
+SPOOLED = ("markdown", "html")  # what needs its end to write its beginning
 
 
 def _written(writer: Writer, *entries: Entry, shown: bool = False) -> str:
@@ -93,7 +93,7 @@ def test_consumes_one_entry_after_the_other(writer: Writer) -> None:
             seen.append(stream.tell())
 
     assert writer.write(entries(), stream, Options()) == 1_999
-    assert seen[10] > 0
+    assert seen[10] > 0 or writer.name in SPOOLED
     assert seen == sorted(seen)
 
 
@@ -131,6 +131,8 @@ def test_records_come_back_equal(writer: Writer) -> None:
         (None, "x.md", "markdown"),
         (None, "x.rss", "rss"),
         (None, "2026.01.yaml", "yaml"),
+        (None, "x.html", "html"),
+        (None, "x.HTM", "html"),
         ("json", "x.csv", "json"),
         ("yaml", None, "yaml"),
         ("csv", "x.odt", "csv"),
