@@ -48,7 +48,7 @@ _PART = re.compile(
 
 
 class Written(NamedTuple):
-    """An entry that digest itself wrote, the length of its block, and its place among all, where told."""
+    """An entry that digest itself wrote, the length of its block, its place among all where it is told."""
 
     entry: Entry
     length: int
