@@ -7,7 +7,7 @@ import sys
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
-from digestcli.errors import InputOutputError, UsageError
+from digestcli.errors import InputOutputError, MalformedRecords, UsageError
 
 APP = "digest"
 _XDG = {"config": ("XDG_CONFIG_HOME", "~/.config"), "data": ("XDG_DATA_HOME", "~/.local/share")}
@@ -99,7 +99,8 @@ def watches() -> dict[str, str]:
 def read_config() -> Mapping[str, object]:
     """Return the configuration file's settings; {} where there is none.
 
-    Raises UsageError for an unknown setting or a file that is not a mapping.
+    Raises UsageError for an unknown setting, a mistake in its YAML or a file that is not a mapping:
+    whatever is wrong with a setting has the exit code of a wrong option.
     """
     path = config_path()
     try:
@@ -111,7 +112,10 @@ def read_config() -> Mapping[str, object]:
         raise InputOutputError(f"{path}: {error}") from None
     from digestcli.yamlio import load
 
-    settings = load(text, path) or {}
+    try:
+        settings = load(text, path) or {}
+    except MalformedRecords as error:
+        raise UsageError(f"configuration: {error}") from None
     if not isinstance(settings, Mapping):
         raise UsageError(f"{path}: not a mapping of settings")
     known = {setting.name for setting in SETTINGS}

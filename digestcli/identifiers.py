@@ -19,7 +19,7 @@ _ARXIV_URL = re.compile(
 )
 _DOI = re.compile(r"10\.\d{4,9}/[^\s?#<>\"'\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+")
 _NATURE = re.compile(r"nature\.com/articles/([A-Za-z]*\d[\w.-]*)")
-_VIEW = re.compile(r"(?:\.(?:full|abstract|pdf|short|long)(?:\.pdf)?|/(?:full|pdf|abstract|meta|html))+$")
+_VIEW = re.compile(r"(?:\.(?:full|abstract|pdf|short|long)(?:\.pdf)?|/(?:full|pdf|abstract|meta|html)){1,4}$")
 _BIORXIV_VERSION = re.compile(r"v\d+$")
 
 

@@ -9,11 +9,13 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from digestcli.errors import DigestError
+from digestcli.folders import Seen, seen
 from digestcli.model import Digest, Entry, Issue, Text
 from digestcli.normalise import normalise, note_other_languages
 from digestcli.readers import READERS, identify
@@ -34,7 +36,8 @@ class Loaded:
     """A digest with its entries; `path` is '-' for standard input, `fingerprint` names the text.
 
     `original` is the text of the whole file before its `repairs`, which are in the order of lines.
-    `siblings` are the keys of all digests in the file.
+    `siblings` are the keys of all digests in the file. `files` are the files it was made of, as they
+    were before they were read, the one at `path` first; standard input is none.
     """
 
     path: str
@@ -44,14 +47,16 @@ class Loaded:
     original: str = ""
     repairs: tuple[Repair, ...] = ()
     siblings: tuple[str, ...] = ()
+    files: tuple[Seen, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A file that gave no digest, and why."""
+    """A file that gave no digest, and why; `files` as with Loaded."""
 
     path: str
     error: DigestError
+    files: tuple[Seen, ...] = ()
 
 
 class Group(NamedTuple):
@@ -73,16 +78,8 @@ def load(
     A file that cannot be read is `Refused` and the rest goes on. Raises MissingInput for a path
     that is not there.
     """
-    for group in groups(paths):
+    for group in paired(walk(paths)):
         yield from load_group(group, encoding=encoding, reader=reader, readers=readers)
-
-
-def groups(paths: Iterable[str]) -> list[Group]:
-    """Return the files that `paths` name, each once, with its companions.
-
-    Raises MissingInput.
-    """
-    return list(_paired(list(walk(paths))))
 
 
 def load_group(
@@ -92,21 +89,29 @@ def load_group(
     reader: str | None = None,
     readers: tuple[Reader, ...] = READERS,
 ) -> list[Loaded | Refused]:
-    """Read the files of one group; what cannot be read is `Refused`."""
+    """Read the files of one group; what cannot be read, or has gone meanwhile, is `Refused`."""
 
     def attempt(path: str, reader: str | None = reader) -> list[Loaded | Refused]:
+        files = _seen(path)
         try:
-            return [*load_file(path, encoding=encoding, reader=reader, readers=readers)]
+            loaded = load_file(path, encoding=encoding, reader=reader, readers=readers)
         except DigestError as error:
-            return [Refused(path, error)]
+            return [Refused(path, error, files)]
+        return [replace(one, files=files) for one in loaded]
 
-    path, companions = group
+    path, beside = group
+    before = {one: _seen(one) for one in beside}
+    companions = [one for one in beside if not _is_empty(one)]
+    empty = tuple(file for one in beside if one not in companions for file in before[one])
     loaded = attempt(path)
     first = loaded[0]
-    if companions and isinstance(first, Loaded) and first.digest.reader in _PAIRED:
+    alone = len(loaded) == 1  # an export may hold several digests
+    if companions and alone and isinstance(first, Loaded) and first.digest.reader in _PAIRED:
         others = [one for companion in companions for one in attempt(companion, None)]
         mine = [one for one in others if isinstance(one, Loaded) and one.digest.reader == _COMPLETING]
-        return [_joined(first, mine), *(one for one in others if one not in mine)]
+        whole = replace(_joined(first, mine), files=_files((first, *mine)) + empty)
+        return [whole, *(one for one in others if one not in mine)]
+    loaded = [replace(one, files=one.files + empty) for one in loaded]
     return [*loaded, *(one for companion in companions for one in attempt(companion))]
 
 
@@ -161,8 +166,8 @@ def _named(digest: Digest, key: str, entry: Entry) -> Digest:
     return digest._replace(key=key, reader=entry.source.reader, date=entry.date, title=None)
 
 
-def _paired(paths: list[str]) -> Iterator[Group]:
-    """Yield each file once, with the JSON Lines that stand beside it and bear its name."""
+def paired(paths: Iterable[str]) -> list[Group]:
+    """Return each file once, with the JSON Lines among `paths` that stand beside it and bear its name."""
     places: dict[str, str] = {}
     for path in paths:
         places.setdefault(path if path == STDIN else os.path.abspath(path), path)
@@ -171,11 +176,23 @@ def _paired(paths: list[str]) -> Iterator[Group]:
         match = _COMPANION.fullmatch(place)
         if match:
             beside.setdefault(match[1], []).append(place)
+    groups = []
     taken = {one for owner in places if owner.endswith(".md") for one in beside.get(owner[:-3], ())}
     for place, path in places.items():
         if place not in taken:
             found = beside.get(place[:-3], []) if place.endswith(".md") else []
-            yield Group(path, tuple(places[one] for one in found if not _is_empty(one)))
+            groups.append(Group(path, tuple(places[one] for one in found)))
+    return groups
+
+
+def _seen(path: str) -> tuple[Seen, ...]:
+    """Return what the file at `path` is like before it is read."""
+    found = None if path == STDIN else seen(path)
+    return (found,) if found else ()
+
+
+def _files(loaded: Iterable[Loaded]) -> tuple[Seen, ...]:
+    return tuple(file for one in loaded for file in one.files)
 
 
 def _is_empty(path: str) -> bool:
@@ -211,19 +228,26 @@ def _appended(entry: Entry, digest: Digest, number: int) -> Entry:
 
 def _completed(entries: list[Entry], others: Iterable[Entry]) -> tuple[list[Entry], list[Entry]]:
     """Return the entries, each completed by the next of `others` that matches, and those left over."""
-    waiting: dict[str, list[Entry]] = {}
+    waiting: dict[str, deque[Entry]] = {}
     for other in others:
         for name in _matching(other):
-            waiting.setdefault(name, []).append(other)
+            waiting.setdefault(name, deque()).append(other)
     used: set[int] = set()
     completed = []
     for entry in entries:
-        candidates = (other for name in _matching(entry) for other in waiting.get(name, ()))
-        found = next((other for other in candidates if id(other) not in used), None)
+        candidates = (_next(waiting.get(name), used) for name in _matching(entry))
+        found = next(filter(None, candidates), None)
         used.add(id(found))
         completed.append(_complete(entry, found) if found else entry)
     unique = {id(other): other for some in waiting.values() for other in some}
     return completed, [other for key, other in unique.items() if key not in used]
+
+
+def _next(waiting: deque[Entry] | None, used: set[int]) -> Entry | None:
+    """Return the first entry that is not used; those before it go."""
+    while waiting and id(waiting[0]) in used:
+        waiting.popleft()
+    return waiting[0] if waiting else None
 
 
 def _matching(entry: Entry) -> tuple[str, ...]:

@@ -13,10 +13,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from digestcli.errors import InputOutputError
-from digestcli.ingest import Group, Loaded, Refused, groups, load_group
+from digestcli.ingest import Group, Loaded, Refused, load_group, paired
 from digestcli.library.prepare import Prepared, prepare
 from digestcli.readers import with_labels
-from digestcli.source import STDIN
+from digestcli.source import STDIN, walk
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -43,7 +43,11 @@ def intake(paths: Iterable[str], how: How, *, jobs: int | None = None) -> Iterat
     `jobs` is the number of processes; None takes all cores where that is worth while. Raises
     MissingInput for a path that is not there, InputOutputError when a process was killed.
     """
-    found = groups(paths)
+    yield from take(paired(walk(paths)), how, jobs=jobs)
+
+
+def take(found: list[Group], how: How, *, jobs: int | None = None) -> Iterator[Result]:
+    """Yield every digest in files that were `found`, as `intake` does."""
     number = jobs or (_cores() if _size(found) >= _WORTH_IT else 1)
     if number > 1 and len(found) > 1:
         yield from _by_processes(found, how, number)
@@ -70,6 +74,7 @@ def prepared(loaded: Loaded) -> Prepared:
         original=loaded.original,
         repairs=loaded.repairs,
         siblings=loaded.siblings,
+        files=loaded.files,
     )
 
 
@@ -79,7 +84,7 @@ def _by_processes(found: list[Group], how: How, jobs: int) -> Iterator[Result]:
     from multiprocessing import get_context
 
     # spawn: a fork would inherit the open library, and copies locks that other threads hold
-    executor = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_ignore_interrupts)
+    executor = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_follow_writer)
     waiting: deque[Future[list[Result]]] = deque()
     try:
         for group in found:
@@ -105,11 +110,21 @@ def _here(group: Group, how: How) -> Future[list[Result]]:
     return done
 
 
-def _ignore_interrupts() -> None:
-    """Leave Ctrl-C to the process that writes: it ends the others."""
+def _follow_writer() -> None:
+    """Leave Ctrl-C to the process that writes, and end with it, also when it is killed."""
     import signal
+    from multiprocessing import parent_process
+    from threading import Thread
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    writer = parent_process()
+
+    def end_with_it() -> None:
+        if writer:
+            writer.join()
+            os._exit(1)
+
+    Thread(target=end_with_it, daemon=True).start()
 
 
 def _cores() -> int:

@@ -6,7 +6,6 @@ language they are really in; the script they are printed in is kept (output conv
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter, itemgetter
@@ -15,19 +14,12 @@ from digestcli.identifiers import arxiv_id, doi, identify
 from digestcli.model import KINDS, NO_TEXT, TEXT_FIELDS, Digest, Entry, Issue, Origin, Reference, Text
 from digestcli.readers.base import RawEntry, RawField
 from digestcli.text.language import language_of
+from digestcli.text.names import is_and_others, split_authors
 from digestcli.text.placeholders import is_placeholder
 from digestcli.text.script import script_of
 
 _TITLED = frozenset(("title", *TEXT_FIELDS))
 _SUMMARIES = ("tldr", "motivation", "method", "result", "conclusion")
-_ET_AL = re.compile(
-    r"(?<![\s,，;；、&])[\s,，;；、&]*(?:\bet\.? al\.?|\betc\.?|等人?)[\s.。,，]*$", re.IGNORECASE
-)
-_AND = re.compile(r"\s*[,，、;；]\s*(?:&|and\s)?\s*|\s+(?:&|and)\s+|\s*＆\s*")
-_LED_BY_AND = re.compile(r"^and\s+(?=\S+\s)")
-_AFFIX = re.compile(r"(?:Jr|Sr|II|III|IV|Ph\.?D|M\.?D)\.?", re.IGNORECASE)
-_QUOTED = re.compile(r"""'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)\"""")
-_ESCAPED = re.compile(r"\\(.)")
 _IDENTIFIER: Mapping[str, Callable[[str], str | None]] = {"arxiv": arxiv_id, "doi": doi}
 _EPRINT = "https://arxiv.org/abs/"
 
@@ -36,7 +28,8 @@ class Draft:
     """An entry in the making: what the steps fill in."""
 
     __slots__ = (
-        "authors", "complete", "extra", "identifiers", "issues", "number", "raw", "references", "texts", "url"
+        "authors", "complete", "counts", "extra", "identifiers", "issues", "kept", "number", "raw",
+        "references", "texts", "url"
     )  # fmt: skip
 
     def __init__(self, raw: RawEntry, number: int) -> None:
@@ -44,6 +37,8 @@ class Draft:
         self.number = number
         self.texts: dict[str, dict[str, str]] = {}
         self.extra: dict[str, str] = {}
+        self.kept: set[tuple[str, str]] = set()
+        self.counts: dict[str, int] = {}
         self.issues: list[Issue] = list(raw.issues)
         self.authors: tuple[str, ...] = ()
         self.complete = True
@@ -114,7 +109,7 @@ def _file_texts(draft: Draft) -> None:
         elif field.name in _IDENTIFIER and _IDENTIFIER[field.name](field.text):
             continue  # see _find_identifiers
         else:
-            _keep(draft.extra, field.name, field.text)
+            _keep(draft, field.name, field.text)
 
 
 def _file(draft: Draft, field: RawField) -> None:
@@ -128,53 +123,31 @@ def _file(draft: Draft, field: RawField) -> None:
         texts[language] = field.text
     else:
         draft.issues.append(Issue("repeated-field", f"a second {field.name} in {language}", field.line))
-        _keep(draft.extra, field.name, field.text)
+        _keep(draft, field.name, field.text)
 
 
-def _keep(extra: dict[str, str], name: str, text: str) -> None:
-    """Put a text into `extra` under a free name: name, name_2, name_3, ..."""
-    free, count = name, 1
-    while free in extra and extra[free] != text:
+def _keep(draft: Draft, name: str, text: str) -> None:
+    """Put a text into `extra` under a free name (name, name_2, name_3, ...), unless it is there already."""
+    if (name, text) in draft.kept:
+        return
+    draft.kept.add((name, text))
+    count = draft.counts.get(name, 0) + 1
+    free = name if count == 1 else f"{name}_{count}"
+    while free in draft.extra:
         count += 1
         free = f"{name}_{count}"
-    extra[free] = text
+    draft.counts[name] = count
+    draft.extra[free] = text
 
 
 def _name_authors(draft: Draft) -> None:
     authors = draft.raw.authors
     if isinstance(authors, str):
         draft.authors, draft.complete = split_authors(authors)
-    elif authors and _ET_AL.fullmatch(authors[-1]):
+    elif authors and is_and_others(authors[-1]):
         draft.authors, draft.complete = authors[:-1], False
     else:
-        draft.authors = (*authors[:-1], *(_LED_BY_AND.sub("", name) for name in authors[-1:]))
-
-
-def split_authors(printed: str) -> tuple[tuple[str, ...], bool]:
-    r"""Split a printed line of authors; the flag is False after 'et al.' and its kin.
-
-    >>> split_authors("Yann Kiefer, Zijie Zhu & Robert Jones, Jr., ET AL.")
-    (('Yann Kiefer', 'Zijie Zhu', 'Robert Jones, Jr.'), False)
-    >>> split_authors("王佳、张三"), split_authors("N/A")
-    ((('王佳', '张三'), True), ((), True))
-    >>> split_authors("['A. Author', \"Q. O'Neil\"]")  # a list as Python prints it
-    (('A. Author', "Q. O'Neil"), True)
-    """
-    printed = " ".join(printed.split())
-    if is_placeholder(printed):
-        return (), True
-    if printed.startswith("[") and printed.endswith("]"):
-        quoted = [_ESCAPED.sub(r"\1", one or other) for one, other in _QUOTED.findall(printed)]
-        if quoted or printed == "[]":
-            return tuple(name.strip() for name in quoted if name.strip()), True
-    bare = _ET_AL.sub("", printed)
-    names: list[str] = []
-    for name in _AND.split(bare):
-        if names and _AFFIX.fullmatch(name):
-            names[-1] += ", " + name
-        elif name:
-            names.append(name)
-    return tuple(names), bare == printed
+        draft.authors = authors
 
 
 def _find_identifiers(draft: Draft) -> None:

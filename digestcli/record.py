@@ -6,17 +6,64 @@ The record is described field by field in docs/data-model.md; every key is alway
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TypedDict
 
 from digestcli.model import NO_TEXT, TEXT_FIELDS, Entry, Issue, Origin, Reference, Text
 
 SCHEMA = "digest-entry/1"
 
 Record = dict[str, object]
+"""Anything that may be a record."""
+
+Texts = dict[str, "str | None"]
+"""Language -> text; `zh` and `en` are always there."""
+
+
+class SourceRecord(TypedDict):
+    """Where an entry was read."""
+
+    file: str
+    reader: str
+    lines: list[int]
+
+
+class EntryRecord(TypedDict):
+    """The record of an entry, complete."""
+
+    id: str
+    number: int
+    kind: str
+    digest: str
+    date: str | None
+    category: str
+    categories: list[str]
+    category_label: Texts
+    title: Texts
+    authors: list[str]
+    authors_complete: bool
+    url: str | None
+    identifiers: dict[str, str]
+    venue: str | None
+    comment: str | None
+    links: dict[str, str | None]
+    tldr: Texts
+    motivation: Texts
+    method: Texts
+    result: Texts
+    conclusion: Texts
+    abstract: Texts
+    body: Texts
+    extra: dict[str, str]
+    references: list[Record]
+    script: str | None
+    source: SourceRecord
+    issues: list[Record]
+
 
 _LARGEST = 2**63 - 1  # what a database can hold
 
 
-def to_record(entry: Entry) -> Record:
+def to_record(entry: Entry) -> EntryRecord:
     """Return the record of `entry`: JSON types only."""
     return {
         "id": entry.id,
@@ -35,7 +82,13 @@ def to_record(entry: Entry) -> Record:
         "venue": entry.venue,
         "comment": entry.comment,
         "links": {"pdf": entry.pdf, "code": entry.code},
-        **{name: text_record(getattr(entry, name)) for name in TEXT_FIELDS},
+        "tldr": text_record(entry.tldr),
+        "motivation": text_record(entry.motivation),
+        "method": text_record(entry.method),
+        "result": text_record(entry.result),
+        "conclusion": text_record(entry.conclusion),
+        "abstract": text_record(entry.abstract),
+        "body": text_record(entry.body),
         "extra": dict(entry.extra),
         "references": [
             {"marker": ref.marker, "title": ref.title, "url": ref.url, "identifiers": dict(ref.identifiers)}
@@ -51,9 +104,9 @@ def to_record(entry: Entry) -> Record:
     }
 
 
-def text_record(text: Text) -> dict[str, str | None]:
-    """Return language -> text; `zh` and `en` are always there."""
-    record: dict[str, str | None] = {"zh": text.zh, "en": text.en}
+def text_record(text: Text) -> Texts:
+    """Return the texts by language."""
+    record: Texts = {"zh": text.zh, "en": text.en}
     record.update(text.others)
     return record
 

@@ -6,9 +6,11 @@ A row loses what has no column (references, extra texts, issues, further languag
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from operator import itemgetter
 
 from digestcli.model import TEXT_FIELDS, Entry
-from digestcli.record import Record
+from digestcli.record import EntryRecord, Record, Texts, to_record
 
 COLUMNS = (
     "number", "id", "kind", "digest", "date", "category", "categories", "title_en", "title_zh", "authors",
@@ -19,17 +21,20 @@ COLUMNS = (
 _MORE = "et al."
 LIST_COLUMNS = ("number", "id", "category", "title", "authors", "date", "tldr")
 
-_SPECIAL: Mapping[str, Callable[[Entry], str | int | None]] = {
-    "categories": lambda entry: _join(entry.categories),
-    "authors": lambda entry: _join(entry.authors if entry.authors_complete else (*entry.authors, _MORE)),
-    "arxiv": lambda entry: entry.identifiers.get("arxiv"),
-    "doi": lambda entry: entry.identifiers.get("doi"),
-    "source_file": lambda entry: entry.source.file,
-    "source_line": lambda entry: entry.source.lines[0],
-    "title": lambda entry: entry.title.first("en", "zh"),
-    "tldr": lambda entry: entry.tldr.first("zh", "en"),
-    "pdf": lambda entry: entry.pdf,
-    "code": lambda entry: entry.code,
+Cell = Callable[[EntryRecord], object]
+
+_SPECIAL: Mapping[str, Cell] = {
+    "categories": lambda record: _join(record["categories"]),
+    "authors": lambda record: _join(
+        record["authors"] if record["authors_complete"] else [*record["authors"], _MORE]
+    ),
+    "arxiv": lambda record: record["identifiers"].get("arxiv"),
+    "doi": lambda record: record["identifiers"].get("doi"),
+    "source_file": lambda record: record["source"]["file"],
+    "source_line": lambda record: record["source"]["lines"][0],
+    "title": lambda record: _first(record["title"], "en", "zh"),
+    "pdf": lambda record: record["links"]["pdf"],
+    "code": lambda record: record["links"]["code"],
 }
 MORE_COLUMNS = ("title", *TEXT_FIELDS, "pdf", "code")
 """Columns that --columns knows besides: a text in whichever language there is, and links."""
@@ -47,21 +52,37 @@ def is_column(name: str) -> bool:
 
 def to_row(entry: Entry, columns: Sequence[str] = COLUMNS) -> list[str]:
     """Return the cells of `entry`; what is absent is ''."""
-    return [_cell(entry, name) for name in columns]
+    return row_maker(tuple(columns))(to_record(entry))
 
 
-def _cell(entry: Entry, name: str) -> str:
+@cache
+def row_maker(columns: tuple[str, ...]) -> Callable[[EntryRecord], list[str]]:
+    """Return the function that makes the cells of these columns from a record."""
+    cells = [_cell(name) for name in columns]
+
+    def row(record: EntryRecord) -> list[str]:
+        values = [cell(record) for cell in cells]
+        return ["" if value is None else str(value) for value in values]
+
+    return row
+
+
+def _cell(name: str) -> Cell:
     if name in _SPECIAL:
-        value = _SPECIAL[name](entry)
-    elif name in _PLAIN:
-        value = getattr(entry, name)
-    elif name in TEXT_FIELDS:
-        value = getattr(entry, name).first("zh", "en")
-    else:
-        field, _, language = name.rpartition("_")
-        text = getattr(entry, field)
-        value = text.zh if language == "zh" else text.en
-    return "" if value is None else str(value)
+        return _SPECIAL[name]
+    if name in _PLAIN:
+        return itemgetter(name)
+    if name in TEXT_FIELDS:
+        texts = itemgetter(name)
+        return lambda record: _first(texts(record), "zh", "en")
+    field, _, language = name.rpartition("_")
+    texts, text = itemgetter(field), itemgetter(language)
+    return lambda record: text(texts(record))
+
+
+def _first(texts: Texts, *languages: str) -> str:
+    found = (texts.get(tag) for tag in (*languages, *texts))
+    return next((text for text in found if text), "")
 
 
 def _join(names: Sequence[str]) -> str:

@@ -1,4 +1,4 @@
-"""Bytes to text: the only place that decodes, and the only one that walks folders of input.
+"""Bytes to text: the only place that decodes; which files paths name.
 
 UTF-8 (with or without BOM) and UTF-16 with BOM are read as such; anything else is tried as the
 Chinese encodings GB18030 and Big5, and the choice is an Issue. Line ends: a file that ends its
@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from digestcli.errors import InputOutputError, MissingInput, UndecodableFile, UsageError
+from digestcli.folders import scan
 from digestcli.model import Issue
 
 STDIN = "-"
@@ -44,7 +45,6 @@ _LATIN = re.compile("[\u00c0-\u024f‘’“”–—…•€£§©®°±²³µ
 _LATIN_SHARE = 0.3  # of all characters; in European languages fewer than this are beyond ASCII
 _GUESS_BYTES = 65_536
 _COMMON_SHARE = 0.7  # right decodings of digests have 0.9 and more, wrong ones at most 0.55
-_EXPECTATION = ".expect.yaml"
 _BAD_UTF8_SHARE = 0.02
 
 
@@ -76,6 +76,11 @@ def as_text(argument: str) -> str:
     if argument.isascii():
         return argument
     return os.fsencode(argument).decode("utf-8", errors="replace")
+
+
+def place_of(path: str) -> str:
+    """Return the absolute path as text that no other has: bytes that are no UTF-8 are written in hex."""
+    return os.fsencode(os.path.abspath(path)).decode("utf-8", errors="backslashreplace")
 
 
 def read_bytes(path: str) -> bytes:
@@ -243,11 +248,6 @@ def walk(paths: Iterable[str]) -> Iterator[str]:
 
 
 def _walk_folder(folder: str) -> Iterator[str]:
-    for here, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(files):
-            path = os.path.join(here, name)
-            if name.startswith(".") or name.endswith(_EXPECTATION):
-                continue
-            if os.path.isfile(path) or os.path.islink(path):  # a pipe or a device would wait for ever
-                yield path
+    """Yield the files below; a folder that cannot be listed is yielded itself: reading it says why."""
+    for found in scan(folder):
+        yield found.filename if isinstance(found, OSError) else found.path

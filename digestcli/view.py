@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable, Iterator
+
 from digestcli.model import TEXT_FIELDS, Entry, Text
+from digestcli.record import from_record, to_record
 
 LANGUAGES = ("zh", "en", "both")
 _TAGS = {"hans": "Hans", "hant": "Hant", "tw": "Hant", "hk": "Hant"}
@@ -16,10 +20,30 @@ def view(entry: Entry, *, script: str = "hans", language: str = "both") -> Entry
     """
     if language != "both":
         entry = _in_language(entry, language)
-    wanted = _TAGS.get(script)
-    if wanted is None or entry.script is None or (wanted == entry.script == "Hans"):
+    if _leaves(entry.script, script):
         return entry
-    return _in_script(entry, script, wanted)
+    return _in_script(entry, script, _TAGS[script])
+
+
+def view_records(records: Iterable[str], *, script: str, language: str) -> Iterator[str]:
+    """Yield records in JSON as `view` would have their entries; most need no look inside."""
+    kept = tuple(
+        f'"script":{json.dumps(known)},"source":{{"file":'  # no text holds this: its quotes are escaped
+        for known in (None, "Hans", "Hant", "mixed")
+        if language == "both" and _leaves(known, script)
+    )
+    for record in records:
+        if any(mark in record for mark in kept):
+            yield record
+        else:
+            entry = view(from_record(json.loads(record)), script=script, language=language)
+            yield json.dumps(to_record(entry), ensure_ascii=False, separators=(",", ":"))
+
+
+def _leaves(known: str | None, script: str) -> bool:
+    """Tell whether a text in the script `known` stays as it is when `script` is asked for."""
+    wanted = _TAGS.get(script)
+    return wanted is None or known is None or wanted == known == "Hans"
 
 
 def _in_language(entry: Entry, language: str) -> Entry:

@@ -9,6 +9,7 @@ from itertools import chain
 from typing import NamedTuple
 
 import pytest
+from hypothesis import settings
 
 from digestcli.errors import DigestError
 from digestcli.ingest import Loaded, load, load_file
@@ -17,6 +18,9 @@ from digestcli.view import view
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "samples"
+
+settings.register_profile("untimed", deadline=None)  # a busy machine is no failure
+settings.load_profile("untimed")
 
 
 class Field(NamedTuple):

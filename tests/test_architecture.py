@@ -25,9 +25,9 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 LAYERS = (  # a module imports from its own layer or from those below it
     ("__main__",),
     ("cli",),
-    ("render", "writers", "query", "library", "ingest", "intake", "output", "view", "config"),
+    ("render", "writers", "query", "library", "ingest", "intake", "sync", "output", "view", "config"),
     ("normalise", "readers", "citation"),
-    ("text", "source", "periods"),
+    ("text", "source", "folders", "periods"),
     ("record", "rows", "identifiers", "yamlio"),
     ("model", "errors", "__init__"),
 )
@@ -42,17 +42,20 @@ ONLY_IN = {
     "rich": ("render/", "cli/"),
     "typer": ("cli/",),
     "click": (),
-    "subprocess": (),
+    "subprocess": ("cli/editor.py",),
     "socket": (),
     "pickle": (),
+    "jieba": (),
 }
 DISK = (
     "source.py",
+    "folders.py",
     "library/",
     "output.py",
     "config.py",
     "cli/",
     "text/dictionaries.py",
+    "text/wordlist.py",
     "ingest.py",
     "intake.py",
 )

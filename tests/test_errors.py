@@ -46,6 +46,7 @@ COLUMNS = (
 MORE = "title, tldr, motivation, method, result, conclusion, abstract, body, pdf, code"
 FORMATS = "see `digest formats`"
 KINDS = "one of " + ", ".join(writer.name for writer in WRITERS)
+NAME_OF_TAG = "write it right after the sign: +name, -name"
 NO_DIGESTS = "no digests yet: add some with `digest add PATH...`, or name files with --from"
 
 
@@ -87,6 +88,7 @@ CASES = (
         "no digest 'latst' in the library",
         "see `digest digests`",
     ),
+    Case("NoMatch", "mark 1 --read", "no digests yet", "add some with `digest add PATH...`"),
     Case("NoMatch", "remove nothing", "no digest 'nothing' in the library", "see `digest digests`"),
     Case(
         "UsageError",
@@ -115,6 +117,32 @@ CASES = (
         files={"a.yaml": DIGEST},
         config=b"watch: [a]\n",
     ),
+    Case("UsageError", "mark 1", "nothing to mark", "add --read, --unread, --star or --unstar"),
+    Case("UsageError", "mark 1 --read --unread", "--read and --unread contradict each other"),
+    Case(
+        "UsageError",
+        "mark --read",
+        "no papers named",
+        "give references, - for those on stdin, or --query QUERY",
+    ),
+    Case(
+        "UsageError",
+        "mark --read 1 --query x",
+        "both references and --query",
+        "name the papers in one of the two ways",
+    ),
+    Case("UsageError", "tag 1", "no tags to add or to remove", "write +name or -name"),
+    Case("UsageError", "tag 1 -a --add=", "a tag without a name", NAME_OF_TAG),
+    Case("UsageError", "tag 1 +a -A", "the tag 'a' is both added and removed"),
+    Case("UsageError", "note 1 -m x --clear", "-m, --clear and --print exclude each other"),
+    Case("UsageError", "state export x", "state export takes no FILE", "write it with -o x"),
+    Case("UsageError", "state import", "state import takes one FILE and nothing else", "- is stdin"),
+    Case(
+        "UsageError",
+        "list --watch",
+        "no queries are saved to watch for",
+        "write `watch: {name: query}` into config.yaml",
+    ),
     Case(
         "QueryError",
         "list 量子 title:(x",
@@ -138,8 +166,8 @@ CASES = (
     _config(b"labels: words\n", "UsageError", "config.yaml: `labels` is not a mapping from field to words"),
     _config(
         b"lang: [zh\n",
-        "MalformedRecords",
-        "config.yaml, line 2: not YAML: did not find expected ',' or ']'",
+        "UsageError",
+        "configuration: config.yaml, line 2: not YAML: did not find expected ',' or ']'",
     ),
     _file(
         "a.bin",
@@ -208,6 +236,18 @@ CASES = (
         "a.yaml: not YAML: unacceptable character #x0001: control characters are not allowed",
     ),
     _file("a.yaml", b"date: 2026\nentries: one\n", "MalformedRecords", "a.yaml: `entries` is not a list"),
+    Case(
+        "MalformedRecords",
+        "state import a.jsonl",
+        "a.jsonl, line 2: not JSON: Expecting value: line 1 column 1 (char 0)",
+        files={"a.jsonl": b"\nx\n"},
+    ),
+    Case(
+        "MalformedRecords",
+        "state import a.jsonl",
+        "a.jsonl, line 1: not a paper's state: no object",
+        files={"a.jsonl": b"[]\n"},
+    ),
     Case(
         "NothingRead",
         "add folder",

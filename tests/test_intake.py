@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import pathlib
 import sys
 from concurrent.futures.process import BrokenProcessPool
@@ -24,6 +25,8 @@ def folder(tmp_path: pathlib.Path) -> pathlib.Path:
         (tmp_path / f"{number}.yaml").write_text(RECORD.format(number), encoding="utf-8")
     (tmp_path / "4.yaml").write_text("{", encoding="utf-8")
     (tmp_path / "5.jsonl").write_text("", encoding="utf-8")
+    for path in tmp_path.iterdir():
+        os.utime(path, (1, 1))  # long settled, so that both see the same times
     return tmp_path
 
 

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from digestcli.errors import CannotCreate, InputOutputError
 from digestcli.model import Entry
-from digestcli.output import safe_name, write_file, write_split
+from digestcli.output import readable_name, safe_name, write_file, write_split
 from digestcli.writers import csv, json
 from digestcli.writers.base import Options
 
@@ -139,10 +139,13 @@ def test_a_text_that_utf_8_cannot_hold(tmp_path: pathlib.Path) -> None:
     assert (tmp_path / "x.csv").read_bytes() == b"comment\r\na?b\r\n"
 
 
+def _by_category(entries: Iterator[Entry]) -> Iterator[tuple[str, Iterator[Entry]]]:
+    return groupby(entries, key=lambda entry: entry.category)
+
+
 def _split(folder: pathlib.Path, *categories: str, overwrite: bool = False) -> list[str]:
     entries = (make_entry(number, category=name) for number, name in enumerate(categories, 1))
-    groups = groupby(entries, key=lambda entry: entry.category)
-    return write_split(groups, str(folder), csv.WRITER, OPTIONS, overwrite=overwrite)
+    return write_split(_by_category(entries), str(folder), csv.WRITER, OPTIONS, overwrite=overwrite)
 
 
 def test_one_file_per_category(tmp_path: pathlib.Path) -> None:
@@ -168,6 +171,76 @@ def test_split_overwrites_only_when_asked(tmp_path: pathlib.Path) -> None:
         _split(tmp_path, "a", "cs.LG", "x")
     assert os.listdir(tmp_path) == ["cs.LG.csv"]
     assert len(_split(tmp_path, "cs.LG", "x", overwrite=True)) == 2
+
+
+@pytest.mark.parametrize("overwrite", (False, True))
+def test_a_split_that_fails_leaves_everything_as_it_was(tmp_path: pathlib.Path, *, overwrite: bool) -> None:
+    (tmp_path / "cs.AI.csv").write_text("mine", encoding="utf-8")
+
+    def entries() -> Iterator[Entry]:
+        yield make_entry(1, category="cs.CL" if not overwrite else "cs.AI")
+        yield make_entry(2, category="cs.LG")
+        raise OSError(28, "No space left on device")
+
+    with pytest.raises(InputOutputError, match="No space left"):
+        write_split(_by_category(entries()), str(tmp_path), csv.WRITER, OPTIONS, overwrite=overwrite)
+    assert os.listdir(tmp_path) == ["cs.AI.csv"]
+    assert (tmp_path / "cs.AI.csv").read_text(encoding="utf-8") == "mine"
+
+
+def test_one_file_that_is_there_ends_a_split_before_any_other_appears(tmp_path: pathlib.Path) -> None:
+    (tmp_path / "x.csv").write_text("mine", encoding="utf-8")
+    with pytest.raises(CannotCreate, match="already there"):
+        _split(tmp_path, "cs.LG", "quant-ph", "x")
+    assert os.listdir(tmp_path) == ["x.csv"]
+    (tmp_path / "y.csv").mkdir()
+    with pytest.raises(CannotCreate, match="a folder"):
+        _split(tmp_path, "cs.LG", "y", overwrite=True)
+    assert sorted(os.listdir(tmp_path)) == ["x.csv", "y.csv"]
+
+
+@pytest.mark.parametrize("fails", range(1, 7))
+def test_a_rename_that_fails_is_undone(
+    tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch, fails: int
+) -> None:
+    """Two of four files are there; whichever of the six renames fails, they are as before."""
+    for name in ("b.csv", "d.csv"):
+        (tmp_path / name).write_text(name, encoding="utf-8")
+    replace, calls = os.replace, iter(range(1, 100))
+
+    def once(source: str, target: str) -> None:
+        if next(calls) == fails:
+            raise OSError(5, "Input/output error", target)
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", once)
+    with pytest.raises(InputOutputError, match="Input/output error"):
+        _split(tmp_path, "a", "b", "c", "d", overwrite=True)
+    assert {path.name: path.read_text(encoding="utf-8") for path in tmp_path.iterdir()} == {
+        "b.csv": "b.csv",
+        "d.csv": "d.csv",
+    }
+
+
+def test_a_split_that_fails_makes_no_folder(tmp_path: pathlib.Path) -> None:
+    def entries() -> Iterator[Entry]:
+        yield make_entry(1, category="cs.AI")
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write_split(_by_category(entries()), str(tmp_path / "out"), csv.WRITER, OPTIONS)
+    assert os.listdir(tmp_path) == []
+
+
+def test_a_target_that_appears_meanwhile_is_kept(tmp_path: pathlib.Path) -> None:
+    def entries() -> Iterator[Entry]:
+        yield make_entry(1, category="cs.AI")
+        (tmp_path / "cs.AI.csv").write_text("mine", encoding="utf-8")
+        yield make_entry(2, category="cs.LG")
+
+    with pytest.raises(CannotCreate):
+        write_split(_by_category(entries()), str(tmp_path), csv.WRITER, OPTIONS)
+    assert (tmp_path / "cs.AI.csv").read_text(encoding="utf-8") == "mine"
 
 
 def test_split_into_a_file(tmp_path: pathlib.Path) -> None:
@@ -224,3 +297,58 @@ def test_usual_names_are_kept(category: str) -> None:
 def test_suffix_is_that_of_the_writer(tmp_path: pathlib.Path) -> None:
     (path,) = write_split([("cs.LG", [make_entry()])], str(tmp_path), json.LINES, Options())
     assert os.path.basename(path) == "cs.LG.jsonl"
+
+
+READABLE = (
+    ("2601.14263 Title", "2601.14263 Title"),
+    ("2601.14263 A: B", "2601.14263 A - B"),
+    ("time 12:30", "time 12 30"),
+    ("题名：副题", "题名 - 副题"),
+    ("10.1038/s41586-1 What? Why!", "10.1038 s41586-1 What Why"),
+    ("$\\mathcal{N}=6$ [x] #tag ^a |b|", "mathcal N =6 x tag a b"),
+    ("a  \n b\t", "a b"),
+    ("...", "untitled"),
+    (".hidden", "hidden"),
+    ("x.", "x"),
+    ("nul", "_nul"),
+    ("aux.x", "_aux.x"),
+    ("e\u0301", "é"),
+    ("word " * 60, ("word " * 24).strip()),
+    ("x" * 500, "x" * 120),
+    ("量" * 100, "量" * 40),
+    ("\ud800", "untitled"),
+)
+
+
+@pytest.mark.parametrize("title, expected", READABLE)
+def test_readable_name(title: str, expected: str) -> None:
+    assert readable_name(title) == expected
+
+
+def _assert_readable(name: str) -> None:
+    assert name
+    assert not set(name) & set('/\\:*?"<>|\0\n\t#^[]`$')
+    assert name[0] not in " .-"
+    assert name[-1] not in " ."
+    assert "  " not in name
+    assert len((name + "-99.markdown").encode()) < 200
+    assert name.split(".", maxsplit=1)[0].casefold() not in ("con", "prn", "aux", "nul", "com1", "lpt¹")
+    assert name.isprintable()
+    assert unicodedata.is_normalized("NFC", name)
+
+
+@pytest.mark.parametrize("title", (*CATEGORIES, *NASTY))
+def test_nasty_titles_are_safe(title: str) -> None:
+    _assert_readable(readable_name(title))
+
+
+@patient
+@given(st.text())
+def test_any_title_is_safe(title: str) -> None:
+    _assert_readable(readable_name(title))
+
+
+def test_names_that_become_one_are_numbered(tmp_path: pathlib.Path) -> None:
+    groups = [(name, [make_entry()]) for name in ("a: b", "A - b", "a?b", "a b")]
+    paths = write_split(groups, str(tmp_path), csv.WRITER, OPTIONS, naming=readable_name)
+    assert [os.path.basename(path) for path in paths] == ["a - b.csv", "A - b-2.csv", "a b.csv", "a b-2.csv"]

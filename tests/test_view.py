@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
-from entries import make_entry
+from entries import make_entry, nasty_entries
 
 from digestcli.model import TEXT_FIELDS, Text
-from digestcli.view import view
+from digestcli.record import to_record
+from digestcli.view import LANGUAGES, view, view_records
 
 HANT = make_entry(
     script="Hant",
@@ -89,3 +92,13 @@ def test_script_and_language_together() -> None:
     assert seen.title.en is None
     assert seen.title.zh
     assert "软" in seen.title.zh
+
+
+@pytest.mark.parametrize("script", ("original", "hans", "hant", "tw", "hk"))
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_records_are_seen_as_their_entries(script: str, language: str) -> None:
+    trap = {"script": "Hans", "source": "x", "quoted": '"script":"Hans","source":{"file":'}
+    some = [*nasty_entries(), make_entry(script="Hant", extra=trap, title=Text(zh="量子糾纏"))]
+    texts = [json.dumps(to_record(one), ensure_ascii=False, separators=(",", ":")) for one in some]
+    found = [json.loads(text) for text in view_records(texts, script=script, language=language)]
+    assert found == [to_record(view(one, script=script, language=language)) for one in some]

@@ -16,7 +16,10 @@ from digestcli.errors import DigestError, InputOutputError
 
 
 class Command(NamedTuple):
-    """A command: its name, and the module of this package whose `run` it is."""
+    """A command: its name, and the module of this package whose `run` it is.
+
+    A module with a `CommandClass` has its arguments parsed by that.
+    """
 
     name: str
     module: str
@@ -24,9 +27,15 @@ class Command(NamedTuple):
 
 COMMANDS = (
     Command("add", "add"),
+    Command("sync", "sync"),
     Command("list", "list"),
     Command("search", "search"),
     Command("show", "show"),
+    Command("mark", "mark"),
+    Command("tag", "tag"),
+    Command("tags", "tags"),
+    Command("note", "note"),
+    Command("state", "state"),
     Command("export", "export"),
     Command("categories", "categories"),
     Command("digests", "digests"),
@@ -34,6 +43,8 @@ COMMANDS = (
     Command("check", "check"),
     Command("explain", "explain"),
     Command("formats", "formats"),
+    Command("doctor", "doctor"),
+    Command("backup", "backup"),
 )
 
 
@@ -50,7 +61,8 @@ class Commands(TyperGroup):
         if module is None:
             return None
         one = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-        one.command(cmd_name)(import_module(f"digestcli.cli.{module}").run)
+        loaded = import_module(f"digestcli.cli.{module}")
+        one.command(cmd_name, cls=getattr(loaded, "CommandClass", None))(loaded.run)
         return typer.main.get_command(one)
 
     def invoke(self, ctx: typer.Context) -> object:  # type: ignore[override]

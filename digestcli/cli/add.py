@@ -37,15 +37,25 @@ def run(
 ) -> None:
     """Add digests to the library; files that changed are replaced, known ones change nothing.
 
+    Folders are remembered, and `digest sync` looks through them again.
     Examples: digest add ~/digests; digest add 2026-01-05.md guide.txt
     """
+    from digestcli.library.files import remember_refused, watch
+
     counts = {"added": 0, "replaced": 0, "unchanged": 0}
     entries = 0
     with Library(library_path(library), create=True) as into:
-        found = read_all(paths, encoding=encoding, reader=reader, jobs=jobs)
+        found = read_all(
+            paths,
+            encoding=encoding,
+            reader=reader,
+            jobs=jobs,
+            on_refused=lambda one: remember_refused(into, one.files, one.error),
+        )
         for prepared in progress(found, "adding"):
             outcome, _ = into.put(prepared, again=again)
             counts[outcome] += 1
             entries += len(prepared.rows) if outcome != "unchanged" else 0
+        watch(into, paths, encoding=encoding, reader=reader)
     said = ", ".join(f"{count} {outcome}" for outcome, count in counts.items() if count)
     note(f"{said} ({counted(entries, 'entry')})")

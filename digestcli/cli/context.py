@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from digestcli.cli.console import counted, note, report
 from digestcli.cli.options import Asked
 from digestcli.config import labels, library_path
-from digestcli.library.select import Selection, select
+from digestcli.library.select import Placed, Selection, placed
 from digestcli.library.store import MEMORY, Library
 from digestcli.model import Entry
 
@@ -39,10 +39,16 @@ def opened(asked: Asked) -> Iterator[Library]:
 
 
 def read_all(
-    paths: Iterable[str], *, encoding: str | None, reader: str | None, jobs: int | None = None
+    paths: Iterable[str],
+    *,
+    encoding: str | None,
+    reader: str | None,
+    jobs: int | None = None,
+    on_refused: Callable[[Refused], None] = lambda _: None,
 ) -> Iterator[Prepared]:
     """Yield what can be read; report the rest on stderr, and raise when nothing could be.
 
+    `on_refused` is told of each file that was refused.
     Raises NothingRead, or the error itself where there was one file only.
     """
     from digestcli.errors import UsageError
@@ -51,10 +57,12 @@ def read_all(
 
     if reader and reader not in [one.name for one in READERS]:
         raise UsageError(f"--reader {reader}: no such format", "see `digest formats`")
-    yield from _reported(intake(paths, How(encoding, reader, labels()), jobs=jobs))
+    yield from _reported(intake(paths, How(encoding, reader, labels()), jobs=jobs), on_refused)
 
 
-def _reported(items: Iterable[Prepared | Refused]) -> Iterator[Prepared]:
+def _reported(
+    items: Iterable[Prepared | Refused], on_refused: Callable[[Refused], None]
+) -> Iterator[Prepared]:
     """Yield what was read and report what was refused; a refusal that is alone is raised."""
     from digestcli.errors import NothingRead
     from digestcli.ingest import Refused
@@ -64,6 +72,7 @@ def _reported(items: Iterable[Prepared | Refused]) -> Iterator[Prepared]:
     for item in items:
         if isinstance(item, Refused):
             refused.append(item.error)
+            on_refused(item)
         else:
             read += 1
         if read + len(refused) > 1:
@@ -86,10 +95,25 @@ def entries(
     library: Library, asked: Asked, selection: Selection | None = None, *, order: str = "date"
 ) -> Iterator[Entry]:
     """Yield the entries asked for, in the language and script asked for."""
+    for one in viewed(library, asked, selection or asked.selection, order=order):
+        yield one.entry
+
+
+def viewed(library: Library, asked: Asked, selection: Selection, *, order: str = "date") -> Iterator[Placed]:
+    """Yield what `entries` does, each entry with its paper."""
     from digestcli.view import view
 
-    for entry in select(library, selection or asked.selection, order=order):
-        yield view(entry, script=asked.script, language=asked.language)
+    for entry, paper in placed(library, selection, order=order):
+        yield Placed(view(entry, script=asked.script, language=asked.language), paper)
+
+
+def records(library: Library, asked: Asked) -> Iterator[str]:
+    """Yield what `entries` yields as records in JSON."""
+    from digestcli.library.select import select_records
+    from digestcli.view import view_records
+
+    stored = select_records(library, asked.selection)
+    return view_records(stored, script=asked.script, language=asked.language)
 
 
 def explain_empty(library: Library) -> None:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TextIO
 
 import typer
 
 from digestcli.cli.console import counted, note
-from digestcli.cli.context import entries, explain_empty, opened
+from digestcli.cli.context import entries, explain_empty, opened, records
 from digestcli.cli.options import Asked, Query, selecting
 from digestcli.cli.progress import progress
 from digestcli.errors import UsageError
 from digestcli.library.select import count
+from digestcli.library.store import Library
 from digestcli.model import Entry
 from digestcli.rows import COLUMNS, MORE_COLUMNS, is_column
 from digestcli.writers import WRITERS, choose
@@ -43,7 +44,7 @@ def run(
         str, typer.Option("--columns", metavar="NAMES", help="Columns of CSV and TSV, with commas.")
     ] = "",
     excel: Annotated[
-        bool, typer.Option("--excel", help="CSV for Excel: with BOM, formulas guarded.")
+        bool, typer.Option("--excel", help="CSV and TSV for Excel: with BOM, formulas guarded.")
     ] = False,
     style: Annotated[
         str, typer.Option("--style", metavar="NAME", help="A variant of the format (see `digest formats`).")
@@ -57,7 +58,7 @@ def run(
 
     Examples: digest export --format csv; digest export -c quant-ph qubit -o quant.jsonl
     """
-    from digestcli.output import write_file, write_split
+    from digestcli.output import readable_name, safe_name, write_split, write_whole
 
     output = None if output == "-" else output
     writer = choose(format_, None if split else output)
@@ -73,17 +74,26 @@ def run(
     with opened(asked) as library:
         if not count(library, asked.selection):
             explain_empty(library)
-        found = progress(
-            entries(library, asked, order="category" if split == "category" else "date"), "exporting"
-        )
-        if output is None:
-            writer.write(found, sys.stdout, options)
-        elif split:
-            files = write_split(_groups(found, split), output, writer, options, overwrite=force)
+        if split:
+            found = entries(library, asked, order="category" if split == "category" else "date")
+            groups = _groups(progress(found, "exporting"), split)
+            naming = readable_name if split == "entry" else safe_name
+            files = write_split(groups, output or "", writer, options, overwrite=force, naming=naming)
             note(f"{counted(len(files), 'file')} in {output}")
+        elif output:
+            write = _writing(library, asked, writer, options)
+            note(f"{counted(write_whole(output, write, overwrite=force), 'entry')} in {output}")
         else:
-            written = write_file(found, output, writer, options, overwrite=force)
-            note(f"{counted(written, 'entry')} in {output}")
+            _writing(library, asked, writer, options)(sys.stdout)
+
+
+def _writing(library: Library, asked: Asked, writer: Writer, options: Options) -> Callable[[TextIO], int]:
+    """Return what writes the entries asked for to a stream, the shortest way that the format knows."""
+    if writer.write_records:
+        write, some = writer.write_records, progress(records(library, asked), "exporting")
+        return lambda stream: write(some, stream, options)
+    found = progress(entries(library, asked), "exporting")
+    return lambda stream: writer.write(found, stream, options)
 
 
 def _groups(found: Iterable[Entry], split: str) -> Iterator[tuple[str, Iterable[Entry]]]:
@@ -96,7 +106,7 @@ def _groups(found: Iterable[Entry], split: str) -> Iterator[tuple[str, Iterable[
 
 def file_name(entry: Entry) -> str:
     """Return a name for the file of one entry: its identifier and its title."""
-    title = " ".join(entry.title.first("zh", "en").split())
+    title = " ".join(entry.title.first("en", "zh").split())
     return f"{entry.id.partition(':')[2] or entry.id} {title}".strip()
 
 

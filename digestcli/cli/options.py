@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
-from typing import Annotated, Any, Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, get_args
 
 import typer
 
 from digestcli.library.select import Selection
+
+if TYPE_CHECKING:
+    from digestcli.query.tree import Node
 
 Script = Literal["original", "hans", "hant", "tw", "hk"]
 Kind = Literal["paper", "news", "article"]
@@ -43,13 +46,7 @@ class Asked(NamedTuple):
 
         Raises QueryError.
         """
-        if not words:
-            return self
-        from digestcli.config import watches
-        from digestcli.query.parser import parse
-
-        query = parse(" ".join(map(as_text, words)), watches())
-        return self._replace(selection=self.selection._replace(query=query))
+        return self._replace(selection=self.selection._replace(query=query_of(words))) if words else self
 
 
 def _selecting_options(  # the options as typer shall see them; never called
@@ -125,6 +122,14 @@ def selecting(command: Callable[..., None]) -> Callable[..., None]:
     run.__signature__ = inspect.Signature([*own, *_PARAMETERS])  # type: ignore[attr-defined]
     run.__doc__ = command.__doc__
     return run
+
+
+def query_of(words: list[str]) -> Node:
+    """Return the query made of `words`, which may name saved ones. Raises QueryError."""
+    from digestcli.config import watches
+    from digestcli.query.parser import parse
+
+    return parse(" ".join(map(as_text, words)), watches())
 
 
 def as_text(argument: str) -> str:

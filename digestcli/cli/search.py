@@ -66,13 +66,18 @@ def _print_json(hits: Iterable[Hit], asked: Asked) -> None:
 
 def _print(library: Library, hits: Iterable[Hit], asked: Asked) -> None:
     from digestcli.library.marks import Marker
+    from digestcli.library.state import state_of
     from digestcli.render.hits import found, print_hits, tsv_rows
     from digestcli.view import view
 
     assert asked.selection.query
     marker = Marker(library, asked.selection.query)
     shown = (
-        found(hit._replace(entry=view(hit.entry, script=asked.script, language=asked.language)), marker)
+        found(
+            hit._replace(entry=view(hit.entry, script=asked.script, language=asked.language)),
+            marker,
+            state_of(library.connection, hit.paper),
+        )
         for hit in hits
     )
     if is_terminal(asked.color):

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from digestcli.cli.console import is_terminal, math_reader, note, out, report, terminal
+from digestcli.cli.console import is_terminal, math_reader, note, out, terminal
 from digestcli.cli.context import NO_DIGESTS, opened, stdin_references
 from digestcli.cli.options import Asked, as_text, selecting
+from digestcli.cli.references import find_all
 from digestcli.errors import NoMatch
-from digestcli.library.select import Found, find
+from digestcli.library.select import Found
 from digestcli.library.store import Library
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def run(
     with opened(asked) as library:
         if library.is_empty():
             raise NoMatch(NO_DIGESTS)
-        found, failed = _find_all(library, stdin_references(map(as_text, references)), asked)
+        found, failed = find_all(library, stdin_references(map(as_text, references)), asked.selection)
         if original:
             _print_originals(library, found)
         elif as_json and found:
@@ -57,24 +58,6 @@ def run(
             _print_cards(library, found, asked, raw_math=raw_math, side_by_side=side_by_side)
     if failed:
         raise typer.Exit(NoMatch.exit_code)
-
-
-def _find_all(library: Library, references: list[str], asked: Asked) -> tuple[list[Found], bool]:
-    """Return what the references mean, each paper once, and whether one meant nothing."""
-    found: dict[str, Found] = {}
-    failed = False
-    for reference in references:
-        try:
-            for one in find(library, reference, asked.selection):
-                if one.also:
-                    more = one.others - len(one.also)
-                    also = ", ".join(one.also) + (f" and {more} more" if more else "")
-                    note(f"{reference} is {one.entry.digest}:{one.entry.number}; also {also}")
-                found.setdefault(one.entry.id.lower(), one)
-        except NoMatch as error:
-            report(error)
-            failed = True
-    return list(found.values()), failed
 
 
 def _print_json(found: list[Found], asked: Asked) -> None:
@@ -98,6 +81,7 @@ def _print_cards(
     library: Library, found: list[Found], asked: Asked, *, raw_math: bool, side_by_side: bool
 ) -> None:
     from digestcli.library.select import appearances
+    from digestcli.library.state import state_of
     from digestcli.render.card import card, plain
     from digestcli.view import view
 
@@ -108,7 +92,8 @@ def _print_cards(
         entry = view(one.entry, script=asked.script, language=asked.language)
         if index:
             out("\n")
-        printed(card(entry, appearances(library, one.entry), readable=readable))
+        state = state_of(library.connection, one.paper)
+        printed(card(entry, appearances(library, one.paper), state, readable=readable))
 
 
 def _printer(console: Console, *, side_by_side: bool) -> Callable[[Iterator[Part]], None]:

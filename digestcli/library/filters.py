@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from itertools import permutations
 from typing import NamedTuple
 
+from digestcli.library.authors import name_key, one_has, words
 from digestcli.text.fold import fold_label
-from digestcli.text.tokens import words
+from digestcli.text.visible import without_surrogates
 
 MOST_ORDERS = 4
 """Names of more words are looked for in the order given only."""
@@ -38,19 +38,21 @@ def categories(db: sqlite3.Connection, patterns: tuple[str, ...], *, any_categor
 
 
 def category_ids(db: sqlite3.Connection, patterns: tuple[str, ...]) -> list[int]:
-    """Return the categories that any pattern means: a code, a group `cs.*`, or a label."""
+    """Return the categories that any pattern means: a code, a label, or the beginning of one with '*'."""
     wanted = {fold_label(pattern) for pattern in patterns}
-    groups = tuple(name[:-1] for name in wanted if name.endswith(".*"))
+    beginnings = tuple(name[:-1] for name in wanted if name.endswith("*") and len(name) > 1)
     return [
         number
         for number, names in db.execute("SELECT id, folded FROM category")
-        if _is_wanted(names.split("\n"), wanted) or names.startswith(groups)
+        if _is_wanted(names.split("\n"), wanted, beginnings)
     ]
 
 
-def _is_wanted(names: list[str], wanted: set[str]) -> bool:
+def _is_wanted(names: list[str], wanted: set[str], beginnings: tuple[str, ...]) -> bool:
     code, *labels = names
-    return code in wanted or any(label in wanted for label in labels if label)
+    return code in wanted or any(
+        name in wanted or name.startswith(beginnings) for name in (code, *labels) if name
+    )
 
 
 def begins(column: str, text: str) -> tuple[str, tuple[object, ...]]:
@@ -58,10 +60,19 @@ def begins(column: str, text: str) -> tuple[str, tuple[object, ...]]:
     return f"{column} >= ? AND {column} < ?", (text, text + "\U0010ffff")
 
 
-def author(name: str) -> Clause:
-    """Return the condition that `name` is a part of one author's, its words in any order."""
-    parts = words(name).split()
-    orders = permutations(parts) if len(parts) <= MOST_ORDERS else [parts]
-    values = dict.fromkeys([fold_label(name), *(" ".join(order) for order in orders if order)])
-    sql = " OR ".join(["instr(a.names, ?)"] * len(values))
-    return Clause(f"e.id IN (SELECT a.entry FROM author a WHERE {sql})", tuple(values))
+def author(db: sqlite3.Connection, name: str) -> Clause:
+    """Return the condition that `name` is a part of one author's as it is spelled, or has its words.
+
+    The words, in any order, must begin words of one name: `wei zhang` and `Zhang, W` both mean Wei Zhang.
+    """
+    whole = name_key(without_surrogates(name))
+    parts = words(whole)
+    if len(parts) < 2:
+        where = "instr(a.names, ?) > 0"
+        values: tuple[str, ...] = (whole,)
+    else:
+        db.create_function("one_has", 2, one_has, deterministic=True)
+        each = " AND ".join(["instr(a.names, ?) > 0"] * len(parts))
+        where = f"instr(a.names, ?) > 0 OR ({each} AND one_has(a.names, ?))"
+        values = (whole, *parts, whole)
+    return Clause(f"e.id IN (SELECT a.entry FROM author a WHERE {where})", values)

@@ -20,17 +20,16 @@ WEIGHTS = (10.0, 4.0, 2.0, 4.0, 2.0, 1.0)
 
 _GAP = "\ue000"
 """A token between two texts of one column, so that no phrase reaches over; no text has it."""
-_CATEGORIES = "L* M* N* Co"
+TOKENIZE = "tokenize=\"porter unicode61 remove_diacritics 0 categories 'L* M* N* Co'\""
+"""FTS5's option that makes it divide at blanks only, for what `tokens` gives, and stem English words."""
+
 _OTHER = tuple(name for name in TEXT_FIELDS if name not in ("tldr", "abstract"))
 
 
 def create(db: sqlite3.Connection) -> None:
     """Make the empty index."""
     columns = ", ".join(COLUMNS)
-    db.execute(
-        f"CREATE VIRTUAL TABLE search USING fts5({columns}, content='',"
-        f" tokenize=\"porter unicode61 remove_diacritics 0 categories '{_CATEGORIES}'\")"
-    )
+    db.execute(f"CREATE VIRTUAL TABLE search USING fts5({columns}, content='', {TOKENIZE})")
     # many small transactions: merging more of them at once costs a third less of the time
     db.execute("INSERT INTO search (search, rank) VALUES ('automerge', 16)")
 
@@ -62,5 +61,5 @@ def insert(db: sqlite3.Connection, rows: Iterable[tuple[int, tuple[str, ...]]]) 
     marks = ", ".join("?" * (len(COLUMNS) + 1))
     db.executemany(
         f"INSERT INTO search (rowid, {', '.join(COLUMNS)}) VALUES ({marks})",
-        [(number, *columns) for number, columns in rows],
+        ((number, *columns) for number, columns in rows),
     )

@@ -6,24 +6,18 @@ characters, phrases, beginnings), and each knows its place in the text.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from digestcli.library.match import stems, ways
 from digestcli.library.store import Library
 from digestcli.model import TEXT_FIELDS, Entry
 from digestcli.query.tree import Node, words_of
+from digestcli.text.excerpt import Excerpt, Span, excerpt
 from digestcli.text.tokens import Token, placed_tokens
 
-Span = tuple[int, int]
-"""First character of a hit and the one after its last."""
-
-
-class Snippet(NamedTuple):
-    """A part of one text of an entry with the hits in it."""
-
-    text: str
-    spans: tuple[Span, ...] = ()
+_IN_ORDER = ("tldr", "abstract", *(name for name in TEXT_FIELDS if name not in ("tldr", "abstract")))
+"""The fields a snippet is taken of; the first of those with as many hits."""
 
 
 class _Way(NamedTuple):
@@ -56,31 +50,52 @@ class Marker:
 
     def spans(self, text: str, field: str = "") -> list[Span]:
         """Return where the terms for `field` (one of the query's, '' for any) hit `text`, in order."""
+        wanted = [way for name, ways in self._ways if name in ("", field) for way in ways]
+        if not wanted:
+            return []
         tokens = placed_tokens(text)
         self._learn(token.text for token in tokens)
         known = [self._stems[token.text] for token in tokens]
+        there = set(known)
         found = [
             span
-            for name, ways in self._ways
-            if name in ("", field)
-            for way in ways
+            for way in wanted
+            if way.open_ended or there.issuperset(way.stems)
             for span in _spans(way, tokens, known)
         ]
         return _merged(found)
 
-    def snippet(self, entry: Entry, length: int = 160) -> Snippet:
-        """Return the part of an entry's texts, some `length` characters long, that has most hits."""
-        best = Snippet("")
-        for name in (
-            "tldr",
-            "abstract",
-            *(field for field in TEXT_FIELDS if field not in ("tldr", "abstract")),
-        ):
-            for text in dict(getattr(entry, name).items()).values():
-                found = _densest(text, self.spans(text, name), length)
-                if not best.text or len(found.spans) > len(best.spans):
-                    best = found
+    def snippet(self, entry: Entry, length: int = 160) -> Excerpt:
+        """Return the part of a text of `entry`, at most `length` characters long, that has most hits."""
+        best = Excerpt("")
+        for text, spans in self._found(entry):
+            found = excerpt(text, spans, length)
+            if not best.text or len(found.spans) > len(best.spans):
+                best = found
         return best
+
+    def _found(self, entry: Entry) -> Iterator[tuple[str, list[Span]]]:
+        """Yield the texts of an entry that the index knows, but for its titles, with the hits in them."""
+        for name in _IN_ORDER:
+            for text in dict(getattr(entry, name).items()).values():
+                yield text, self.spans(text, name)
+        labels = (label for _, label in entry.category_label.items())
+        for name, text in (
+            ("venue", entry.venue),
+            *(("other", text) for text in (entry.comment, *entry.extra.values(), *labels)),
+        ):
+            if text:
+                yield text, self.spans(text, name)
+        yield self._listed(entry.authors)
+
+    def _listed(self, authors: Iterable[str]) -> tuple[str, list[Span]]:
+        """Return the authors as one text; a hit stands in one name."""
+        text, spans = "", []
+        for name in authors:
+            text += ", " if text else ""
+            spans += [(len(text) + start, len(text) + end) for start, end in self.spans(name, "author")]
+            text += name
+        return text, spans
 
 
 def _spans(way: _Way, tokens: Sequence[Token], known: Sequence[str]) -> Iterator[Span]:
@@ -111,26 +126,3 @@ def _merged(spans: list[Span]) -> list[Span]:
         else:
             found.append((start, end))
     return found
-
-
-def _densest(text: str, spans: list[Span], length: int) -> Snippet:
-    """Cut the part with most hits out of a text, at blanks where there are any near."""
-    if len(text) <= length:
-        return Snippet(text, tuple(spans))
-    counts = [sum(1 for _, end in spans[at:] if end <= start + length) for at, (start, _) in enumerate(spans)]
-    inside = spans[counts.index(max(counts))] if spans else (0, 0)
-    last = max((end for _, end in spans if end <= inside[0] + length), default=inside[1])
-    start = max(0, min(inside[0] - (length - (last - inside[0])) // 2, len(text) - length))
-    start, end = _at_blank(text, start, last), min(len(text), start + length)
-    before, after = ("…" if start else ""), ("…" if end < len(text) else "")
-    shift = len(before) - start
-    kept = tuple((one + shift, other + shift) for one, other in spans if one >= start and other <= end)
-    return Snippet(before + text[start:end] + after, kept)
-
-
-def _at_blank(text: str, start: int, limit: int) -> int:
-    """Move a cut to the next beginning of a word, but not far and not past `limit`."""
-    if not start:
-        return 0
-    at = text.find(" ", start, min(start + 20, limit))
-    return at + 1 if at >= 0 else start

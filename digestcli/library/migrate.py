@@ -8,14 +8,14 @@ from collections.abc import Callable
 
 from digestcli.library import index, schema
 from digestcli.library.insert import insert_rows
-from digestcli.library.prepare import row_of
+from digestcli.library.prepare import rows_of
 from digestcli.record import from_record
 
 _OLD_ENTRIES = "entry_of_version_1"
 
 
 def _to_2(db: sqlite3.Connection) -> None:
-    """Papers, the search index and narrow entries: the records are put in anew."""
+    """Papers, the search index, narrow entries and files: the records are put in anew."""
     db.execute(f"ALTER TABLE entry RENAME TO {_OLD_ENTRIES}")
     indexes = "SELECT name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = ?"
     for (name,) in db.execute(indexes, (_OLD_ENTRIES,)).fetchall():
@@ -23,10 +23,11 @@ def _to_2(db: sqlite3.Connection) -> None:
     db.execute("DROP TABLE listed")
     db.execute("ALTER TABLE category RENAME TO category_of_version_1")
     schema.run(db, schema.ENTRY)
+    schema.run(db, schema.FILES)
     index.create(db)
     for number, day in db.execute("SELECT id, date FROM digest ORDER BY id").fetchall():
         old = f"SELECT record FROM {_OLD_ENTRIES} WHERE digest = ? ORDER BY position"
-        rows = tuple(row_of(from_record(json.loads(record))) for (record,) in db.execute(old, (number,)))
+        rows = rows_of(from_record(json.loads(record)) for (record,) in db.execute(old, (number,)))
         insert_rows(db, rows, number, day)
     db.execute(f"DROP TABLE {_OLD_ENTRIES}")
     db.execute("DROP TABLE category_of_version_1")

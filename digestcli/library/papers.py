@@ -1,81 +1,99 @@
 """Which entries are of one paper: by arXiv id, by DOI, else by title and first author.
 
-A paper is known by names. An entry that has an identifier is named by it; where neither it nor the
-paper with the same title and first author is named otherwise, that title is a name too. When an
-entry bears the names of two papers, they were one all along and are joined.
+A paper is known by names, and an entry is of every paper that it shares a name with; where these are
+several, they were one all along and are joined. Title and first author count where one side has no
+identifier: so what has none is looked for under both names below, what has one under the first. Papers
+are only ever joined, by names that each entry has by itself, so their order does not matter.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from digestcli.model import Entry
 from digestcli.text.tokens import tokens
 
-_ARXIV_DOI = "10.48550/arxiv."
+_ARXIV, _DOI = "arxiv:", "doi:"
+_ARXIV_DOI = "doi:10.48550/arxiv."
 _TITLE = "title:"
+"""Begins the name that title and first author give to an entry without identifier."""
+_IDENTIFIED = "as:"
+"""Begins the same name for an entry with one."""
+_PLACE = "at:"
 
 
 def names_of(entry: Entry) -> tuple[str, ...]:
-    """Return the names of the paper that an entry is about; the last may be made of its title.
+    """Return the names that an entry gives to its paper.
 
-    Empty for an entry without identifier, title or author: it is a paper of its own.
+    Without identifier, title or author it is a paper of its own, known by its place and title: so the
+    same digest, added again, finds it again.
     """
-    found = []
-    arxiv, doi = entry.identifiers.get("arxiv"), entry.identifiers.get("doi")
-    if arxiv:
-        found.append(f"arxiv:{_unversioned(arxiv.lower())}")
-    if doi and not doi.lower().startswith(_ARXIV_DOI):
-        found.append(f"doi:{doi.lower()}")
-    own = entry.id.lower()
-    if own not in found and not own.startswith(f"doi:{_ARXIV_DOI}") and own != _place(entry):
-        found.append(own)
-    if entry.authors and entry.title:
-        found.append(_TITLE + _title_name(entry))
-    return tuple(dict.fromkeys(found))
+    said = [f"{kind}:{name}" for kind, name in entry.identifiers.items()]
+    own = entry.id if entry.id != f"{entry.digest}:{entry.number}" else ""
+    found = [_canonical(name) for name in (*said, own) if name]
+    kind = _IDENTIFIED if any(name.startswith((_ARXIV, _DOI)) for name in found) else _TITLE
+    titles = [kind + name for name in _title_names(entry)]
+    if kind == _TITLE and not titles:
+        titles = [_PLACE + _short([entry.digest, str(entry.number), *tokens(entry.title.first("en", "zh"))])]
+    return tuple(dict.fromkeys([*found, *titles]))
 
 
-def _place(entry: Entry) -> str:
-    """Return the id that an entry has for want of an identifier."""
-    return f"{entry.digest}:{entry.number}".lower()
+def _canonical(name: str) -> str:
+    """Return one form of an identifier: 'doi:10.48550/arXiv.2601.1v2' is 'arxiv:2601.1'."""
+    name = name.lower()
+    if name.startswith(_ARXIV_DOI):
+        name = _ARXIV + name[len(_ARXIV_DOI) :]
+    base, _, version = name.rpartition("v")
+    return base if name.startswith(_ARXIV) and base and version.isdecimal() else name
 
 
-def _unversioned(arxiv: str) -> str:
-    base, _, version = arxiv.rpartition("v")
-    return base if base and version.isdecimal() else arxiv
+def _title_names(entry: Entry) -> Iterator[str]:
+    """Yield a short name for the first author and each title: a digest may have it in one language."""
+    author = sorted(tokens(entry.authors[0])) if entry.authors else []
+    for title in dict(entry.title.items()).values():
+        words = tokens(title)
+        if words and author:
+            yield _short([*words, "/", *author])
 
 
-def _title_name(entry: Entry) -> str:
-    """Return a short name for title and first author; 80 bits tell ten million apart."""
+def _short(words: Sequence[str]) -> str:
+    """Return a hash of 80 bits: they tell ten million apart."""
     from hashlib import blake2b
 
-    title, author = tokens(entry.title.first("en", "zh")), sorted(tokens(entry.authors[0]))
-    return blake2b(" ".join([*title, "/", *author]).encode(), digest_size=10).hexdigest()
+    return blake2b(" ".join(words).encode("utf-8", "replace"), digest_size=10).hexdigest()
+
+
+def names_meant(text: str) -> tuple[str, ...]:
+    """Return the names that an identifier, as a person writes it, may stand for, the likeliest first."""
+    from digestcli.identifiers import arxiv_id, doi, identify
+
+    eprint, name = arxiv_id(text) or identify(text).get("arxiv"), doi(text)
+    found = [f"arxiv:{eprint}"] if eprint else [f"doi:{name}"] if name else []
+    return tuple(dict.fromkeys(one.lower() for one in (*found, text)))
 
 
 def paper_of(db: sqlite3.Connection, names: Sequence[str]) -> int:
     """Return the row id of the paper with these names, made or joined where need be."""
-    if not names:
-        return _new(db)
-    marks = ", ".join("?" * len(names))
-    known = dict(db.execute(f"SELECT name, paper FROM paper_name WHERE name IN ({marks})", names))
-    papers = sorted({known[name] for name in names if name in known and _counts(db, name, names, known)})
+    shared = [one for name in names for one in _shared_by(name)]
+    marks = ", ".join("?" * len(shared))
+    sql = f"SELECT DISTINCT paper FROM paper_name WHERE name IN ({marks}) ORDER BY paper"
+    papers = [paper for (paper,) in db.execute(sql, shared)]
     paper = papers[0] if papers else _new(db)
     for other in papers[1:]:
         _join(db, paper, other)
-    new = [(name, paper) for name in names if name not in known]
-    if new:
-        db.executemany("INSERT INTO paper_name (name, paper) VALUES (?, ?)", new)
+    rows = [(name, paper) for name in names]
+    db.executemany("INSERT OR IGNORE INTO paper_name (name, paper) VALUES (?, ?)", rows)
     return paper
 
 
-def _counts(db: sqlite3.Connection, name: str, names: Sequence[str], known: dict[str, int]) -> bool:
-    """Tell whether a name says which paper it is: a title does where one side has no identifier."""
-    if not name.startswith(_TITLE) or len(names) == 1:
-        return True
-    sql = "SELECT 1 FROM paper_name WHERE paper = ? AND name NOT LIKE 'title:%' LIMIT 1"
-    return db.execute(sql, (known[name],)).fetchone() is None
+def _shared_by(name: str) -> tuple[str, ...]:
+    """Return the names of which a paper has one when it is that of an entry with this one."""
+    if name.startswith(_IDENTIFIED):
+        return (_TITLE + name[len(_IDENTIFIED) :],)
+    if name.startswith(_TITLE):
+        return name, _IDENTIFIED + name[len(_TITLE) :]
+    return (name,)
 
 
 def _new(db: sqlite3.Connection) -> int:
@@ -85,7 +103,7 @@ def _new(db: sqlite3.Connection) -> int:
 def _join(db: sqlite3.Connection, paper: int, other: int) -> None:
     """Make one paper of two: what a person did with either holds for both."""
     db.execute("UPDATE entry SET paper = ? WHERE paper = ?", (paper, other))
-    db.execute("UPDATE paper_name SET paper = ? WHERE paper = ?", (paper, other))
+    db.execute("UPDATE OR IGNORE paper_name SET paper = ? WHERE paper = ?", (paper, other))
     db.execute("UPDATE OR IGNORE tag SET paper = ? WHERE paper = ?", (paper, other))
     db.execute(
         "UPDATE paper SET (read, starred, note, marked) = (SELECT max(paper.read, o.read),"

@@ -11,15 +11,15 @@ import zlib
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
+from digestcli.library.authors import name_key
 from digestcli.library.index import indexed
 from digestcli.library.papers import names_of
 from digestcli.model import TEXT_FIELDS, Digest, Entry
 from digestcli.record import from_record, to_record
-from digestcli.text.fold import fold_label
-from digestcli.text.tokens import words
 from digestcli.text.visible import without_surrogates
 
 if TYPE_CHECKING:
+    from digestcli.folders import Seen
     from digestcli.text.repair import Repair
 
 
@@ -55,6 +55,8 @@ class Prepared(NamedTuple):
     """zlib; empty where none is kept."""
     repairs: str
     """JSON list of [rule, line, before, after, score]."""
+    files: tuple[Seen, ...] = ()
+    """What it was made of, as it was before it was read."""
 
 
 def prepare(
@@ -66,15 +68,23 @@ def prepare(
     original: str = "",
     repairs: Iterable[Repair] = (),
     siblings: Collection[str] = (),
+    files: Iterable[Seen] = (),
 ) -> Prepared:
     """Make a digest ready; the arguments are those of Library.add."""
     ledger = [(one.rule, one.line, one.before, one.after, one.score) for one in repairs]
     packed = zlib.compress(original.encode("utf-8", "surrogatepass"), 1) if original else b""
-    rows = tuple(row_of(_under(entry, digest.key, digest.key)) for entry in entries)
-    return Prepared(digest, rows, path, fingerprint, tuple(siblings), packed, json.dumps(ledger))
+    rows = rows_of(_under(entry, digest.key, digest.key) for entry in entries)
+    return Prepared(
+        digest, rows, path, fingerprint, tuple(siblings), packed, json.dumps(ledger), tuple(files)
+    )
 
 
-def row_of(entry: Entry) -> Row:
+def rows_of(entries: Iterable[Entry]) -> tuple[Row, ...]:
+    """Return the rows of the entries of one digest."""
+    return tuple(map(_row_of, entries))
+
+
+def _row_of(entry: Entry) -> Row:
     """Return the row of an entry; lone surrogates, which SQLite refuses, stay in the record only."""
     clean = without_surrogates
     return Row(
@@ -88,31 +98,29 @@ def row_of(entry: Entry) -> Row:
             clean(entry.category_label.en or ""),
         ),
         others=tuple(clean(name) for name in entry.categories if name != entry.category),
-        authors="\n".join(clean(name) for name in _author_names(entry)),
+        authors="\n".join(clean(name_key(name)) for name in entry.authors),
         languages=_languages(entry),
         issues=len(entry.issues),
-        names=tuple(clean(name) for name in names_of(entry)),
+        names=tuple(map(clean, names_of(entry))),
         tokens=indexed(entry),
         record=as_json(to_record(entry)),
     )
 
 
-def _author_names(entry: Entry) -> dict[str, None]:
-    """Return the folded names: as words, and as printed where that is something else."""
-    return dict.fromkeys(form(name) for name in entry.authors for form in (words, fold_label))
-
-
 def under(prepared: Prepared, key: str) -> Prepared:
-    """Give a digest another key, also in its entries and in the ids that are made of it."""
-    if prepared.digest.key == key:
+    """Give a digest another key, also in its entries and in the ids and names that are made of it."""
+    old = prepared.digest.key
+    if old == key:
         return prepared
-    rows = tuple(_renamed(row, prepared.digest.key, key) for row in prepared.rows)
+    rows = tuple(_renamed(row, old, key) for row in prepared.rows)
     return prepared._replace(digest=prepared.digest._replace(key=key), rows=rows)
 
 
 def _renamed(row: Row, old: str, key: str) -> Row:
     entry = _under(from_record(json.loads(row.record)), old, key)
-    return row._replace(record=as_json(to_record(entry)))
+    return row._replace(
+        record=as_json(to_record(entry)), names=tuple(map(without_surrogates, names_of(entry)))
+    )
 
 
 def _under(entry: Entry, old: str, key: str) -> Entry:

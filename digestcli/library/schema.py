@@ -54,14 +54,15 @@ CREATE TABLE paper (
   marked TEXT                     -- when a person last changed it: UTC, ISO 8601
 );
 CREATE TABLE paper_name (         -- what tells that entries are of one paper (papers.py)
-  name TEXT PRIMARY KEY,
-  paper INTEGER NOT NULL REFERENCES paper ON DELETE CASCADE
+  name TEXT NOT NULL,
+  paper INTEGER NOT NULL REFERENCES paper ON DELETE CASCADE,
+  PRIMARY KEY (name, paper)
 ) WITHOUT ROWID;
 CREATE INDEX paper_name_paper ON paper_name (paper);
-CREATE TABLE tag (
+CREATE TABLE tag (                -- key first: else SQLite 3.40 finds a NULL in it that is none
   paper INTEGER NOT NULL REFERENCES paper ON DELETE CASCADE,
-  name TEXT NOT NULL,
   folded TEXT NOT NULL,
+  name TEXT NOT NULL,
   PRIMARY KEY (paper, folded)
 ) WITHOUT ROWID;
 CREATE INDEX tag_name ON tag (folded, paper);
@@ -100,6 +101,19 @@ CREATE TABLE listed (             -- the categories of an entry beside its prima
 ) WITHOUT ROWID;
 CREATE INDEX listed_entry ON listed (entry)"""
 
+FILES = """
+CREATE TABLE folder (             -- what `digest sync` looks through
+  path BLOB PRIMARY KEY,          -- absolute, in the bytes of the system
+  encoding TEXT,                  -- as it was given to `digest add`
+  reader TEXT
+) WITHOUT ROWID;
+CREATE TABLE file (               -- what was read, also where it gave no digest of its own
+  path BLOB PRIMARY KEY,
+  size INTEGER NOT NULL,
+  mtime INTEGER,                  -- nanoseconds; null where a change need not show in it
+  fingerprint TEXT                -- of the text; null for companions and for what was refused
+) WITHOUT ROWID"""
+
 
 def run(connection: sqlite3.Connection, statements: str) -> None:
     """Run statements one by one: `executescript` would commit what is under way."""
@@ -115,6 +129,7 @@ def create(connection: sqlite3.Connection) -> None:
     if not connection.execute("PRAGMA user_version").fetchone()[0]:
         run(connection, DIGEST)
         run(connection, ENTRY)
+        run(connection, FILES)
         index.create(connection)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {VERSION}")

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from digestcli.library.index import WEIGHTS
 from digestcli.library.match import clause, fts
-from digestcli.library.select import ORDERS, Selection, condition, entry_of
+from digestcli.library.select import ORDERS, Selection, condition, entry_of, order_by
 from digestcli.library.store import Library
 from digestcli.model import Entry
 from digestcli.query.tree import Node, Or, words_of
@@ -21,10 +21,11 @@ RANKED = 10_000
 
 
 class Hit(NamedTuple):
-    """An entry that was found; `seen` tells in how many digests its paper stands."""
+    """An entry that was found, and its paper; `seen` tells in how many digests that stands."""
 
     entry: Entry
     seen: int
+    paper: int
 
 
 def search(
@@ -46,14 +47,14 @@ def search(
         if paper not in seen:
             seen.add(paper)
             (times,) = library.connection.execute(
-                "SELECT count(*) FROM entry WHERE paper = ?", (paper,)
+                "SELECT count(DISTINCT digest) FROM entry WHERE paper = ?", (paper,)
             ).fetchone()
-            yield Hit(entry_of(library, number), times)
+            yield Hit(entry_of(library, number), times, paper)
 
 
 def _sorted(library: Library, query: Node, selection: Selection, sort: str) -> Iterator[tuple[int, int]]:
     where, values = condition(library, selection._replace(query=query))
-    sql = f"SELECT e.id, e.paper FROM entry e WHERE {where} ORDER BY {ORDERS[sort]}"
+    sql = f"SELECT e.id, e.paper FROM entry e WHERE {where} ORDER BY {order_by(library, sort)}"
     yield from library.connection.execute(sql, values)
 
 

@@ -20,17 +20,14 @@ if TYPE_CHECKING:
 
 _NEWEST = "e.day DESC, e.digest DESC, e.position"
 _CODE = "(SELECT code FROM category WHERE id = e.category)"
-_TITLE = (
-    "(SELECT coalesce(json_extract(r.json, '$.title.en'), json_extract(r.json, '$.title.zh'))"
-    " FROM record r WHERE r.entry = e.id)"
-)
+_TITLE = "(SELECT title_key(json_extract(r.json, '$.title')) FROM record r WHERE r.entry = e.id)"
 ORDERS = {
     "date": _NEWEST,
     "number": f"e.number, {_NEWEST}",
-    "title": f"{_TITLE} COLLATE NOCASE, {_NEWEST}",
+    "title": f"{_TITLE}, {_NEWEST}",
     "category": f"{_CODE}, {_NEWEST}",
 }
-"""Ways to sort that the library does by itself."""
+"""Ways to sort that the library does by itself; see `order_by`."""
 
 _NAMED = 5  # so many of the other entries with a number are named
 _MOST = 2**63 - 1  # SQLite's largest whole number
@@ -59,10 +56,18 @@ class Appearance(NamedTuple):
     date: str | None
 
 
-class Found(NamedTuple):
-    """An entry that a reference means; `also` names some of the `others` that have the same number."""
+class Placed(NamedTuple):
+    """An entry, and the row id of the paper that it is about."""
 
     entry: Entry
+    paper: int
+
+
+class Found(NamedTuple):
+    """An entry that a reference means, and its paper; `also` names some of the `others` with that number."""
+
+    entry: Entry
+    paper: int
     also: tuple[str, ...] = ()
     others: int = 0
 
@@ -72,17 +77,63 @@ def select(library: Library, selection: Selection, *, order: str = "date") -> It
 
     `order` is one of ORDERS. Raises NoMatch for a digest that is not there.
     """
+    for record in select_records(library, selection, order=order):
+        yield from_record(json.loads(record))
+
+
+def select_records(library: Library, selection: Selection, *, order: str = "date") -> Iterator[str]:
+    """Yield the same entries as records in JSON."""
+    for number, _ in _selected(library, selection, order):
+        yield _record(library, number)
+
+
+def placed(library: Library, selection: Selection, *, order: str = "date") -> Iterator[Placed]:
+    """Yield the same entries, each with its paper."""
+    for number, paper in _selected(library, selection, order):
+        yield Placed(entry_of(library, number), paper)
+
+
+def papers(library: Library, selection: Selection) -> list[int]:
+    """Return the row ids of the papers that `selection` lets through, each once, in their order."""
+    where, values = condition(library, selection)
+    sql = f"SELECT DISTINCT e.paper FROM entry e WHERE {where} ORDER BY e.paper"
+    rows = library.connection.execute(sql, values)
+    return [paper for (paper,) in rows]
+
+
+def _selected(library: Library, selection: Selection, order: str) -> Iterator[tuple[int, int]]:
+    """Return row ids of entries and of their papers."""
     where, values = condition(library, selection)
     limit = "" if selection.limit is None else f" LIMIT {min(selection.limit, _MOST)}"
-    sql = f"SELECT e.id FROM entry e WHERE {where} ORDER BY {ORDERS[order]}{limit}"
-    for (number,) in library.connection.execute(sql, values):
-        yield entry_of(library, number)
+    sql = f"SELECT e.id, e.paper FROM entry e WHERE {where} ORDER BY {order_by(library, order)}{limit}"
+    return library.connection.execute(sql, values)
+
+
+def _record(library: Library, number: int) -> str:
+    """Return a record by its row id; one by one, so that a sort moves numbers only."""
+    row = library.connection.execute("SELECT json FROM record WHERE entry = ?", (number,)).fetchone()
+    return str(row[0])
+
+
+def order_by(library: Library, order: str) -> str:
+    """Return the expression of one of ORDERS, with what it needs made known to SQLite."""
+    if order == "title":
+        library.connection.create_function("title_key", 1, _title_key, deterministic=True)
+    return ORDERS[order]
+
+
+def _title_key(record: str) -> str:
+    """Return what a title is sorted by: its words, without case and accents; no title comes last."""
+    from digestcli.text.tokens import words
+
+    texts: dict[str, str | None] = json.loads(record)
+    title = texts["en"] or texts["zh"] or next(filter(None, texts.values()), "")
+    return words(title) or "\U0010ffff"
 
 
 def entry_of(library: Library, number: int) -> Entry:
-    """Return the entry with the row id `number`; one by one, so that a sort moves numbers only."""
-    row = library.connection.execute("SELECT json FROM record WHERE entry = ?", (number,))
-    return from_record(json.loads(row.fetchone()[0]))
+    """Return the entry with the row id `number`."""
+    return from_record(json.loads(_record(library, number)))
 
 
 def count(library: Library, selection: Selection) -> int:
@@ -140,7 +191,8 @@ def _filters(db: sqlite3.Connection, selection: Selection) -> Iterator[Clause]:
 
         if selection.categories:
             yield filters.categories(db, selection.categories, any_category=selection.any_category)
-        yield from map(filters.author, selection.authors)
+        for name in selection.authors:
+            yield filters.author(db, name)
         if selection.new:
             yield filters.NEW
     if selection.query:
@@ -159,7 +211,8 @@ def find(library: Library, reference: str, selection: Selection) -> list[Found]:
     if re.fullmatch(r"[0-9]{1,9}", text):
         rows = _rows(library, selection, "e.number = ?", int(text))
         if rows:
-            return [Found(entry_of(library, rows[0]), _places(library, rows[1 : _NAMED + 1]), len(rows) - 1)]
+            also = _places(library, [number for number, _ in rows[1 : _NAMED + 1]])
+            return [_found(library, rows[0])._replace(also=also, others=len(rows) - 1)]
         raise NoMatch(f"no entry has the number {text}", "see `digest list`")
     key, _, number = text.rpartition(":")
     if number.isdecimal() and key and len(number) < 10:
@@ -169,11 +222,14 @@ def find(library: Library, reference: str, selection: Selection) -> list[Found]:
             else []
         )
         if rows:
-            return [Found(entry_of(library, row)) for row in rows]
-    for clause, value in _names(text):
+            return [_found(library, row) for row in rows]
+    from digestcli.library.papers import names_meant  # 4 ms, and most references are numbers
+
+    named = ("e.paper IN (SELECT paper FROM paper_name WHERE name = ?)", "e.url = ?")
+    for clause, value in (*((named[0], name) for name in names_meant(text)), (named[1], text)):
         rows = _rows(library, selection, clause, value)
         if rows:
-            return [Found(entry_of(library, rows[0]))]
+            return [_found(library, rows[0])]
     raise NoMatch(f"nothing matches {reference!r}", "a number, KEY:number, an arXiv id, a DOI or a URL")
 
 
@@ -185,18 +241,9 @@ def _is_digest(library: Library, name: str) -> bool:
     return True
 
 
-def _names(text: str) -> Iterator[tuple[str, str]]:
-    from digestcli.identifiers import arxiv_id, doi, identify  # 4 ms, and most references are numbers
-
-    named = "e.paper IN (SELECT paper FROM paper_name WHERE name = ?)"
-    eprint = arxiv_id(text) or identify(text).get("arxiv")
-    if eprint:
-        yield named, f"arxiv:{eprint}"
-    name = doi(text.removeprefix("doi:"))
-    if name:
-        yield named, f"doi:{name.lower()}"
-    yield named, text.lower()
-    yield "e.url = ?", text
+def _found(library: Library, row: tuple[int, int]) -> Found:
+    number, paper = row
+    return Found(entry_of(library, number), paper)
 
 
 def _places(library: Library, rows: list[int]) -> tuple[str, ...]:
@@ -205,20 +252,18 @@ def _places(library: Library, rows: list[int]) -> tuple[str, ...]:
     return tuple(f"{key}:{number}" for key, number in found)
 
 
-def _rows(library: Library, selection: Selection, clause: str, value: object) -> list[int]:
-    """Return the row ids of what both `selection` and `clause` let through, the newest first."""
+def _rows(library: Library, selection: Selection, clause: str, value: object) -> list[tuple[int, int]]:
+    """Return row ids of what both `selection` and `clause` let through, and of their papers; newest first."""
     where, values = condition(library, selection)
-    sql = f"SELECT e.id FROM entry e WHERE {clause} AND {where} ORDER BY {_NEWEST}"
-    return [number for (number,) in library.connection.execute(sql, (value, *values))]
+    sql = f"SELECT e.id, e.paper FROM entry e WHERE {clause} AND {where} ORDER BY {_NEWEST}"
+    return list(library.connection.execute(sql, (value, *values)))
 
 
-def appearances(library: Library, entry: Entry) -> list[Appearance]:
-    """Return every digest in which the paper of `entry` stands, the newest first."""
+def appearances(library: Library, paper: int) -> list[Appearance]:
+    """Return every digest in which the paper with the row id `paper` stands, the newest first."""
     rows = library.connection.execute(
-        "SELECT d.key, e.number, d.date FROM entry e JOIN digest d ON d.id = e.digest WHERE e.paper ="
-        " (SELECT o.paper FROM entry o JOIN digest k ON k.id = o.digest"
-        "  WHERE k.key = ? AND o.number = ? LIMIT 1)"
-        f" ORDER BY {_NEWEST}",
-        (without_surrogates(entry.digest), entry.number),
+        "SELECT d.key, e.number, d.date FROM entry e JOIN digest d ON d.id = e.digest"
+        f" WHERE e.paper = ? ORDER BY {_NEWEST}",
+        (paper,),
     )
     return [Appearance(*row) for row in rows]

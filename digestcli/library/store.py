@@ -10,22 +10,23 @@ import json
 import os
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from digestcli.errors import CannotCreate, InputOutputError, LibraryError, NoMatch
+from digestcli.errors import CannotCreate, NoMatch
 from digestcli.library import schema
+from digestcli.library.connect import MEMORY as MEMORY  # callers take it from here
+from digestcli.library.connect import connect, is_there, translated
 from digestcli.model import Digest, Entry
 from digestcli.record import issue_from
 from digestcli.text.visible import without_surrogates
 
 if TYPE_CHECKING:
+    from digestcli.folders import Seen
     from digestcli.library.prepare import Prepared
     from digestcli.text.repair import Repair
 
-MEMORY = ":memory:"
 Outcome = Literal["added", "replaced", "unchanged"]
-_WAIT_SECONDS = 30.0
 
 
 class Stored(NamedTuple):
@@ -42,28 +43,30 @@ class Library:
     """An open library file; use as a context manager. `path` may be ':memory:'."""
 
     def __init__(self, path: str, *, create: bool = False) -> None:
-        """Open `path`; a missing file is made with `create`, else it reads as empty.
+        """Open `path`; a missing file is made with `create`, else it reads as empty and stays missing.
 
-        Raises LibraryError, InputOutputError and CannotCreate.
+        What may only be read is read (connect.py). Raises LibraryError, InputOutputError and CannotCreate.
         """
         self.path = path
-        exists = path == MEMORY or os.path.exists(path)
+        exists = path == MEMORY or is_there(path)
         if create and not exists:
             _make_folder(os.path.dirname(os.path.abspath(path)))
-        with _translated(path):
-            self.connection = sqlite3.connect(
-                path if create or exists else MEMORY, timeout=_WAIT_SECONDS, isolation_level=None
-            )
+            _make_file(path)
+        with translated(path):
+            self.connection = connect(path if create or exists else MEMORY)
             try:
-                self._prepare(durable=create and path != MEMORY)
+                self._prepare(create=create and path != MEMORY)
             except BaseException:
                 self.connection.close()
                 raise
 
-    def _prepare(self, *, durable: bool) -> None:
-        self.connection.execute("PRAGMA foreign_keys = ON")
+    def _prepare(self, *, create: bool) -> None:
         version = schema.version(self.connection, self.path)
-        if durable:
+        if not (version or create):  # an empty file reads as empty, and stays so
+            self.connection.close()
+            self.connection = connect(MEMORY)
+        self.connection.execute("PRAGMA foreign_keys = ON")
+        if create:
             self.connection.execute("PRAGMA journal_mode = WAL")
             self.connection.execute("PRAGMA synchronous = NORMAL")
         if not version:
@@ -80,13 +83,13 @@ class Library:
         """Close; what SQLite said on the way becomes an error of ours."""
         self.connection.close()
         if isinstance(error, sqlite3.Error):
-            with _translated(self.path):
+            with translated(self.path):
                 raise error
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """Run one writing transaction: all of it or nothing."""
-        with _translated(self.path):
+        with translated(self.path):
             self.connection.execute("BEGIN IMMEDIATE")
             try:
                 yield self.connection
@@ -106,6 +109,7 @@ class Library:
         original: str = "",
         repairs: Iterable[Repair] = (),
         siblings: Collection[str] = (),
+        files: Iterable[Seen] = (),
         again: bool = False,
     ) -> tuple[Outcome, str]:
         """Store a digest in one transaction; return what happened and the key it has.
@@ -113,8 +117,8 @@ class Library:
         `path` says which file it is of: a digest of the same file and name is replaced when its
         fingerprint differs. A digest of another file under the same key gets '-2', '-3', ...
         `original` is the file's text before `repairs`; `siblings` are the keys of all digests that
-        the file holds now: what it held under other keys goes. With `again` a digest whose
-        fingerprint is known is replaced too (by what a newer program reads).
+        the file holds now: what it held under other keys goes. `files` are remembered as read. With
+        `again` a digest whose fingerprint is known is replaced too (by what a newer program reads).
         """
         from digestcli.library.prepare import prepare
 
@@ -126,29 +130,38 @@ class Library:
             original=original,
             repairs=repairs,
             siblings=siblings,
+            files=files,
         )
         return self.put(prepared, again=again)
 
     def put(self, prepared: Prepared, *, again: bool = False) -> tuple[Outcome, str]:
         """Store a prepared digest as `add` does."""
+        from digestcli.library.files import remember
         from digestcli.library.insert import insert
+        from digestcli.library.orphans import forget_categories
         from digestcli.library.papers import forget_unmarked
         from digestcli.library.prepare import under
-        from digestcli.source import as_text
+        from digestcli.source import place_of
 
-        where = prepared.path if prepared.path == "-" else as_text(os.path.abspath(prepared.path))
+        where = "-" if prepared.path == "-" else place_of(prepared.path)
         base = without_surrogates(prepared.digest.key)
         with self.transaction() as db:
             outcome, key = self._place(base, where, prepared.fingerprint)
             if outcome == "unchanged" and again:
                 outcome = "replaced"
             gone = self._forget(where, {prepared.digest.key, *prepared.siblings})
+            for companion in prepared.files[1:]:
+                if companion.size:  # it had a digest of its own before the file it belongs to came
+                    gone += self._delete("path = ?", place_of(companion.path))
             if gone and outcome == "added":
                 outcome = "replaced"
             if outcome != "unchanged":
                 gone += self._delete("key = ?", key)
                 insert(db, under(prepared, key)._replace(path=where), base)
             forget_unmarked(db, gone)
+            if gone:
+                forget_categories(db)
+            remember(db, prepared.files, prepared.fingerprint)
         return outcome, key
 
     def _place(self, base: str, path: str, fingerprint: str) -> tuple[Outcome, str]:
@@ -156,8 +169,9 @@ class Library:
         rows = self.connection.execute(
             "SELECT key, path, fingerprint FROM digest WHERE base = ? OR key = ? ORDER BY id", (base, base)
         ).fetchall()
-        for key, _, known in rows:
+        for key, place, known in rows:
             if known == fingerprint:
+                self._follow(key, place, path)
                 return "unchanged", key
         for key, known, _ in rows:
             if known == path != "-":
@@ -170,6 +184,11 @@ class Library:
             count += 1
             key = f"{base}-{count}"
         return "added", key
+
+    def _follow(self, key: str, known: str, path: str) -> None:
+        """Note where the text of a digest is now, when it is no longer where it was."""
+        if path not in ("-", known) and (known == "-" or not os.path.exists(known)):
+            self.connection.execute("UPDATE digest SET path = ? WHERE key = ?", (path, key))
 
     def _forget(self, path: str, keys: Collection[str]) -> list[int]:
         """Delete what the file at `path` held under other keys than `keys`; return its papers."""
@@ -192,12 +211,14 @@ class Library:
 
         What a person did with their papers (read, starred, tags, notes) stays.
         """
+        from digestcli.library.orphans import forget_categories
         from digestcli.library.papers import forget_unmarked
 
         with self.transaction() as db:
             found = self.named(name)
             for stored in found:
                 forget_unmarked(db, self._delete("key = ?", stored.digest.key))
+            forget_categories(db)
         return found
 
     def digest(self, name: str) -> Stored:
@@ -249,14 +270,7 @@ def _make_folder(folder: str) -> None:
         raise CannotCreate(f"{folder}: {error.strerror or error}", "name a file with --library") from None
 
 
-@contextmanager
-def _translated(path: str) -> Iterator[None]:
-    """Turn what SQLite says into errors of ours."""
-    try:
-        yield
-    except sqlite3.OperationalError as error:
-        raise InputOutputError(
-            f"{path}: {error}", "is the disk full, or the file locked or protected?"
-        ) from None
-    except sqlite3.DatabaseError as error:
-        raise LibraryError(f"{path}: {error}", "the file is damaged or no digest library") from None
+def _make_file(path: str) -> None:
+    """Make an empty file for its owner only; what SQLite lays beside it gets the same permissions."""
+    with suppress(OSError):  # SQLite will say why
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600))

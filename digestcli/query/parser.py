@@ -20,8 +20,15 @@ from digestcli.query.tree import BY_NAME, EVERYTHING, TEXT, VALUES, And, Node, N
 _QUOTES = {'"': '"', "“": "”", "”": "”", "「": "」", "＂": "＂"}
 _OPEN, _CLOSE = "(（", ")）"
 _FIELD = re.compile(r"([A-Za-z]+)[:：]")
-_NOT_FIELDS = re.compile(r"https?[:：]//|arxiv[:：]|doi[:：]", re.IGNORECASE)
-_DEEPEST = 50
+_ADDRESS = re.compile(r"https?[:：]//", re.IGNORECASE)
+_OTHER_NAMES = {"arxiv": "id", "doi": "id"}
+_DEEPEST = 20
+"""SQLite's own parsers, which get what is made of a query, have a stack of 100 places."""
+
+MOST_TERMS = 500
+"""SQLite reads expressions up to a depth of 1,000; a chain of terms is as deep as it is long."""
+
+MOST_CHARACTERS = 10_000
 
 
 def parse(text: str, saved: Mapping[str, str] | None = None) -> Node:
@@ -32,20 +39,28 @@ def parse(text: str, saved: Mapping[str, str] | None = None) -> Node:
     >>> parse("spin").text, parse("-title:冰").part[:2]
     ('spin', ('冰', 'title'))
     """
-    return _Parser(text, saved or {}, ()).whole()
+    return _Parser(text, saved or {}).whole()
+
+
+def parse_saved(saved: Mapping[str, str]) -> dict[str, Node]:
+    """Return the trees of saved queries by name. Raises QueryError, which names the one that is wrong."""
+    return {name: _Parser(text, saved, (name,)).whole() for name, text in saved.items()}
 
 
 class _Parser:
     """Recursive descent over one query: alternatives of sequences of items."""
 
-    def __init__(self, text: str, saved: Mapping[str, str], within: tuple[str, ...]) -> None:
+    def __init__(self, text: str, saved: Mapping[str, str], within: tuple[str, ...] = ()) -> None:
         self._text = text
         self._saved = saved
         self._within = within
         self._at = 0
         self._depth = 0
+        self._terms = 0
 
     def whole(self) -> Node:
+        if len(self._text) > MOST_CHARACTERS:
+            self._fail(f"more than {MOST_CHARACTERS} characters", MOST_CHARACTERS)
         node = self._alternatives()
         if self._at < len(self._text):
             self._fail("no bracket is open here", self._at)
@@ -69,7 +84,7 @@ class _Parser:
         items: list[Node] = []
         while True:
             self._blanks()
-            if self._at >= len(self._text) or self._text[self._at] in _CLOSE or self._operator("OR"):
+            if self._ends():
                 return items
             if self._operator("AND"):
                 self._both_sides(items)
@@ -81,8 +96,7 @@ class _Parser:
         start = self._at
         self._at += len("AND")
         self._blanks()
-        ended = self._at >= len(self._text) or self._text[self._at] in _CLOSE
-        if not items or ended or self._operator("OR") or self._operator("AND"):
+        if not items or self._ends() or self._operator("AND"):
             self._fail("nothing to look for beside AND", start)
 
     def _item(self) -> Node:
@@ -91,7 +105,7 @@ class _Parser:
         if negative:
             self._at += len("NOT") if self._operator("NOT") else 1
             self._blanks()
-            if self._at >= len(self._text) or self._text[self._at] in _CLOSE or self._operator("OR"):
+            if self._ends() or self._operator("AND"):
                 self._fail("nothing to exclude", start)
             return Not(self._nested(self._item, start))
         if self._text[start] in _OPEN:
@@ -103,7 +117,7 @@ class _Parser:
     def _nested(self, read: Callable[[], Node], start: int) -> Node:
         self._depth += 1
         if self._depth > _DEEPEST:
-            self._fail("too many brackets", start)
+            self._fail("too many brackets or exclusions within each other", start)
         node = read()
         self._depth -= 1
         return node
@@ -126,17 +140,26 @@ class _Parser:
             self._fail(f"no saved query {name!r}", start, "see `watch` in the configuration file")
         if name in self._within:
             self._fail(f"@{name} stands for itself", start)
-        return _Parser(self._saved[name], self._saved, (*self._within, name)).whole()
+        return _moved(self._nested(lambda: self._of_saved(name), start), start + 1)
+
+    def _of_saved(self, name: str) -> Node:
+        """Read a saved query as a part of this one: its brackets and its terms count here too."""
+        inner = _Parser(self._saved[name], self._saved, (*self._within, name))
+        inner._depth, inner._terms = self._depth, self._terms
+        node = inner.whole()
+        if node == EVERYTHING:
+            inner._fail("nothing to look for", 0)
+        self._terms = inner._terms
+        return node
 
     def _term(self) -> Node:
         start = self._at
         field = self._field()
         if field and self._at < len(self._text) and self._text[self._at] in _OPEN:
             return self._within_field(field)
-        at = self._at
         quoted = self._at < len(self._text) and self._text[self._at] in _QUOTES
         text = self._phrase() if quoted else self._word(self._at)
-        prefix = text.endswith("*") and not (field == "category" and text.endswith(".*"))
+        prefix = text.endswith("*")
         if quoted and self._text[self._at : self._at + 1] == "*":
             self._at += 1
             prefix = True
@@ -145,7 +168,10 @@ class _Parser:
             if field:
                 self._fail(f"nothing after {field}:", start)
             self._fail("nothing to look for", start)
-        return self._checked(Term(text, field, prefix, at + 1), start)
+        self._terms += 1
+        if self._terms > MOST_TERMS:
+            self._fail(f"more than {MOST_TERMS} words", start)
+        return self._checked(Term(text, field, prefix, start + 1), start)
 
     def _within_field(self, field: str) -> Node:
         """Read `field:( ... )`: the field holds for every term within that has none."""
@@ -162,9 +188,9 @@ class _Parser:
 
     def _field(self) -> str:
         match = _FIELD.match(self._text, self._at)
-        if not match or _NOT_FIELDS.match(self._text, self._at):
+        if not match or _ADDRESS.match(self._text, self._at):
             return ""
-        name = match[1].lower()
+        name = _OTHER_NAMES.get(match[1].lower(), match[1].lower())
         if name not in BY_NAME:
             from difflib import get_close_matches
 
@@ -227,6 +253,10 @@ class _Parser:
             not after or after.isspace() or after in _OPEN + _CLOSE
         )
 
+    def _ends(self) -> bool:
+        """Tell whether a sequence of items ends here."""
+        return self._at >= len(self._text) or self._text[self._at] in _CLOSE or self._operator("OR")
+
     def _follows(self, at: int) -> bool:
         """Tell whether something stands at `at`, without a blank before it."""
         return at < len(self._text) and not self._text[at].isspace()
@@ -238,3 +268,12 @@ class _Parser:
     def _fail(self, message: str, at: int, hint: str = "") -> NoReturn:
         where = "" if not self._within else f" in @{self._within[-1]}"
         raise QueryError(f"{message}{where}", self._text, at + 1, hint)
+
+
+def _moved(node: Node, column: int) -> Node:
+    """Give all terms of a saved query the place where its name stands."""
+    if isinstance(node, Term):
+        return node._replace(column=column)
+    if isinstance(node, Not):
+        return Not(_moved(node.part, column))
+    return type(node)(tuple(_moved(part, column) for part in node.parts))

@@ -35,7 +35,7 @@ _BLANK = "".join(map(chr, range(33))) + "\x7f\xa0\u2028\u2029\u3000\u200b\ufeff"
 _STOPS = "。．.；;，,、:："
 _AFFILIATION = re.compile(r"[(（].{0,60}(?:大学|学院|研究|公司|中心|University|Institute)")
 _DATE = re.compile(r"[\d\s年月日/.:：-]{8,}|[A-Za-z]{3,9}\.? \d{1,2}, \d{4}|\d{1,2} [A-Za-z]{3,9} \d{4}")
-_IMAGE = re.compile(r"!\[([^\]]*)\]\(([^)]*)\)")
+_IMAGE = re.compile(r"!\[([^\[\]]*)\]\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
 _HEADING = re.compile(r"#{1,6}\s+")
 
 
@@ -53,8 +53,8 @@ class _Page:
         self.lines = [_Line(number, line, to_simplified(line)) for number, line in printed if line]
         self.last = len(printed)
         self.texts: dict[str, list[tuple[int, str]]] = {}
-        self.authors: list[str] = []
-        self.references: tuple[Reference, ...] = ()
+        self.authors: dict[str, None] = {}
+        self.references: list[Reference] = []
         self.issues: list[Issue] = []
         self.date = ""
 
@@ -64,10 +64,11 @@ class _Page:
 
     def sign(self, printed: str) -> None:
         """Add the authors of a byline."""
-        self.authors += [name for name in split_names(printed) if name not in self.authors]
+        self.authors.update(dict.fromkeys(split_names(printed)))
 
     def joined(self, name: str) -> str:
-        return "\n".join(text for _, text in self.texts.get(name, ()))
+        texts = [text for _, text in self.texts.get(name, ())]
+        return "\n".join(dict.fromkeys(texts) if name == "figures" else texts)
 
     def has_any(self, *names: str) -> bool:
         return not self.texts.keys().isdisjoint(names)
@@ -113,8 +114,7 @@ def _picture(page: _Page, at: int) -> int:
         return 1
     if not is_credit(line.plain, after_image=at > 0 and bool(_IMAGE.fullmatch(page.lines[at - 1].text))):
         return 0
-    if line.text not in page.joined("figures").split("\n"):
-        page.put("figures", line.number, line.text)
+    page.put("figures", line.number, line.text)
     _close_header(page)
     return 1
 
@@ -283,7 +283,7 @@ def _entry(page: _Page) -> RawEntry:
         url=next(filter(None, urls), ""),
         date=page.date,
         fields=(*fields, *titles),
-        references=page.references,
+        references=tuple(page.references),
         issues=(*page.issues, *_unlisted(page)),
     )
 

@@ -114,6 +114,8 @@ def _document(text: str) -> list[Mapping[str, object]] | None:
         return None
     if isinstance(document, dict):
         document = next((document[key] for key in _LISTS if isinstance(document.get(key), list)), [document])
+    if not isinstance(document, list):
+        return None
     return [record for record in document if isinstance(record, dict)]
 
 
@@ -165,7 +167,7 @@ def _categories(value: object) -> Iterable[str]:
     """Split a printed line of codes; a list is taken as it is, since its items hold commas."""
     if isinstance(value, list):
         return [_flat(item) for item in value]
-    return [name for name in re.split(r"\s+/\s+|[,;、]\s*", _flat(value)) if name]
+    return [name for name in re.split(r"(?<!\s)\s+/\s+|[,;、]\s*", _flat(value)) if name]
 
 
 def _flat(value: object) -> str:

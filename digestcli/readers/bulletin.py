@@ -9,9 +9,10 @@ without it, or where it disagrees, the structure does.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
-from itertools import takewhile, zip_longest
+from itertools import accumulate, takewhile, zip_longest
 from typing import NamedTuple
 
 from digestcli.model import Issue, Reference
@@ -35,24 +36,18 @@ from digestcli.text.contents import (
 )
 from digestcli.text.credits import contributors, quoted_titles, sign
 from digestcli.text.footnotes import Mark, Note, match_marks, remove_marks, split_footnotes
-from digestcli.text.lines import (
-    ENDS,
-    Layout,
-    Line,
-    drop_furniture,
-    ends_paragraph,
-    join_text,
-    measure,
-    read_lines,
-    squash,
-    unspace,
-    unwrap,
-)
+from digestcli.text.furniture import drop_furniture
+from digestcli.text.lines import Layout, Line, measure, read_lines, squash, unspace
+from digestcli.text.paragraphs import ENDS, join_texts, paragraph_ends, unwrap
 
 MISMATCH = "contents-mismatch"
 
 _NUMBER = re.compile(r"^\d{1,2}(?:[、．]|\.(?!\d))\s*")
 _LONG = 40
+_PARAGRAPH = 20
+"""Lines of a title, and of the paragraph below it, that are looked at."""
+_NEAR = 50
+"""How many headings of the contents, or items of a page, a lost one is looked for among."""
 
 
 class Span(NamedTuple):
@@ -103,16 +98,18 @@ def _starts(body: Sequence[Line], headings: Sequence[Heading], layout: Layout) -
     """Return where sections and items begin: at titles of the contents page, else by structure."""
     known = {title_key(heading.text): heading for heading in headings}
     starts: list[Span] = []
+    listed = [_listed_at(body, at, known) for at in range(len(body))]
+    ends = paragraph_ends(body, layout)
     closed, at = True, 0
     while at < len(body):
-        start = _listed_at(body, at, known)
+        start = listed[at]
         if start is None and is_spaced(body[at].text):
             start = Span(at, at + 1, unspace(body[at].text), item=False)
         if start is None and closed and starts and COLOPHON.match(body[at].text):
             starts.append(Span(at, len(body), "", item=False))
             break
         if start is None and (closed or (not headings and body[at].top)):
-            start = _begin(body, at, known, layout, closed=closed, first=not starts)
+            start = _begin(body, at, listed, ends, known=bool(known), closed=closed, first=not starts)
         if start is not None:
             starts.append(start)
         closed = bool(contributors(body[at].text)) or (closed if start is None else not start.item)
@@ -130,12 +127,21 @@ def _listed_at(body: Sequence[Line], at: int, known: Mapping[str, Heading]) -> S
 
 
 def _begin(
-    body: Sequence[Line], at: int, known: Mapping[str, Heading], layout: Layout, *, closed: bool, first: bool
+    body: Sequence[Line],
+    at: int,
+    listed: Sequence[Span | None],
+    ends: Sequence[int],
+    *,
+    known: bool,
+    closed: bool,
+    first: bool,
 ) -> Span | None:
     """Return the item or section that begins at a line the contents page does not have, or None."""
-    end = _paragraph_end(body, at, layout)
-    end = next((line for line in range(at + 1, end) if _listed_at(body, line, known)), end)
-    text, rest = _paragraph(body[at:end]), _paragraph(body[end : _paragraph_end(body, end, layout)])
+    end = min(ends[at], at + _PARAGRAPH)
+    end = next((line for line in range(at + 1, end) if listed[line]), end)
+    text, rest = _paragraph(body[at:end]), ""
+    if end < len(body):
+        rest = _paragraph(body[end : min(ends[end], end + _PARAGRAPH)])
     if not is_title_like(text):
         whole = (
             closed
@@ -146,7 +152,7 @@ def _begin(
     if not closed:
         own = body[at - 1].text[-1:] in ENDS and len(rest) > _LONG and not NUMBERED.match(text)
         return Span(at, end, text) if own and not is_title_like(rest) else None
-    if end < len(body) and _listed_at(body, end, known):
+    if end < len(body) and listed[end]:
         return None
     if rest and is_title_like(rest):
         section = not known and is_short(text)
@@ -154,38 +160,31 @@ def _begin(
     return Span(at, end, text) if rest or not first else None
 
 
-def _paragraph_end(body: Sequence[Line], at: int, layout: Layout) -> int:
-    end = at + 1
-    while end < min(len(body), at + 60) and not ends_paragraph(body[end - 1], body[end], layout):
-        end += 1
-    return end
-
-
 def _paragraph(lines: Sequence[Line]) -> str:
-    text = ""
-    for line in lines:
-        text = join_text(text, line.text, " ")
-    return " ".join(text.split())
+    return " ".join(join_texts((line.text for line in lines), " ").split())
 
 
 def _spans(starts: Sequence[Span], items: Sequence[Heading], end: int) -> list[Span]:
     """Return the items, each with its end and section; a lost title comes from the contents page."""
     spans: list[Span] = []
-    section = ""
+    section, last = "", -1
     seen = {start.listed for start in starts}
+    places = {heading: place for place, heading in reversed(list(enumerate(items)))}
+    sections = {"", *(start.title for start in starts if not start.item)}
     for start, after in zip_longest(starts, starts[1:]):
         if not start.item:
             section = start.title
             continue
-        last = next((span.listed for span in reversed(spans) if span.listed), None)
-        ahead = items[items.index(last) + 1 :] if last in items else items
+        ahead = items[last + 1 : last + 1 + _NEAR]
         missing = list(takewhile(lambda heading: heading not in seen, ahead))
         listed = start.listed or _same(start.title, missing)
+        last = places.get(listed, last) if listed else last
+        told = listed.section if listed else ""  # where the text has lost the section's heading
         spans.append(
             start._replace(
                 title=_NUMBER.sub("", start.title or (listed.text if listed else "")),
                 listed=listed,
-                section=_section(section, listed, starts),
+                section=section if told in sections else told,
                 end=after.at if after else end,
             )
         )
@@ -204,25 +203,19 @@ def _same(title: str, missing: Sequence[Heading]) -> Heading | None:
     return best[1] if best[0] > 0.6 else None
 
 
-def _section(printed: str, listed: Heading | None, starts: Sequence[Span]) -> str:
-    """Return an item's section: as printed above it, unless the text lost its heading."""
-    told = listed.section if listed else ""
-    found = any(not start.item and start.title == told for start in starts)
-    return printed if found or not told else told
-
-
 def _check(
     headings: Sequence[Heading], starts: Sequence[Span], spans: Sequence[Span], body: Sequence[Line]
 ) -> list[Issue]:
     """Return an Issue for each line of the contents without its text, and the reverse."""
     if not headings:
         return []
+    found = {part.listed for part in (*starts, *spans)}
     issues = [
         Issue(
             MISMATCH, f"no {'item' if heading.page else 'section'} in the text: {heading.text}", heading.line
         )
         for heading in headings
-        if heading not in {part.listed for part in (*starts, *spans)}
+        if heading not in found
     ]
     seen: set[Heading] = set()
     for part in (*(start for start in starts if not start.item and start.text < len(body)), *spans):
@@ -248,19 +241,24 @@ def _own_notes(
     A note without a marker goes to an item of its page without notes, else to the page's last.
     """
     own: dict[int, list[tuple[Note, bool]]] = {span.at: [] for span in spans}
-    pairs = list(zip(notes, marks, strict=True))
-    taken = {span.at for span in spans for mark in marks if mark and span.at <= mark.at < span.end}
-    for index, (note, mark) in enumerate(pairs if spans else ()):
-        if mark is None:
-            ahead = [other.at for _, other in pairs[index:] if other]
-            place = max(min([note.after - 1, *ahead]), 0)
-            page = [span for span in spans if span.at <= place and body[span.end - 1].zone >= note.zone]
+    if not spans:
+        return own
+    begins = [span.at for span in spans]
+    holders = [spans[max(bisect_right(begins, mark.at) - 1, 0)] if mark else None for mark in marks]
+    taken = {
+        span.at for span, mark in zip(holders, marks, strict=True) if span and mark and mark.at < span.end
+    }
+    ahead = list(accumulate((mark.at if mark else len(body) for mark in reversed(marks)), min))[::-1]
+    for note, holder, limit in zip(notes, holders, ahead, strict=True):
+        chosen = holder
+        if chosen is None:
+            last = bisect_right(begins, max(min(note.after - 1, limit), 0))
+            near = spans[max(last - _NEAR, 0) : last]
+            page = [span for span in near if body[span.end - 1].zone >= note.zone]
             free = [span for span in page if span.at not in taken]
-            chosen = (free or page or [spans[0]])[-1]
+            chosen = (free or page or spans[:1])[-1]
             taken.add(chosen.at)
-        else:
-            chosen = next((span for span in reversed(spans) if span.at <= mark.at), spans[0])
-        own[chosen.at].append((note, mark is not None))
+        own[chosen.at].append((note, holder is not None))
     return own
 
 

@@ -35,13 +35,10 @@ _EMPTY_DAY = re.compile(
     re.IGNORECASE,
 )
 _EMPTY_SIZE, _EMPTY_LINES = 1_000, 12
-_QUOTED_NAME = re.compile(r"'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\"")
-_ESCAPE = re.compile(r"\\(.)")
 _BRACKETS = re.compile(r"[(（]([^()（）]*)[)）]")
-_SCORE = re.compile(r"[ \t]*\(\d\.\d+\)$")
 _MATH = re.compile(r"\$[^$\n]+\$")
 _BARE_INDEX = re.compile(r"(?<!\\)_")
-_COMMA = re.compile(r"[,，、;；](?![^()（）]*[)）])|[ \t]+[/／][ \t]+")
+_BETWEEN = re.compile(r"[,，、;；]|(?<![ \t])[ \t]+[/／][ \t]+|(?P<bracket>[()（）])")
 _ADDRESSES = ("url", "arxiv", "doi")
 _PLACED = frozenset(
     ("authors", "authors/affiliations", *_ADDRESSES, "pdf", "code", "category", "categories", "date", "venue",
@@ -117,7 +114,8 @@ def _read(table: LabelTable, source: Source) -> Parsed:
     text = _unescaped(source.text)
     found = outline(text, table)
     table = _with_unknown(table, found.blocks)
-    entries = tuple(_entry(block, table, found) for block in found.blocks)
+    listed = {item.anchor: item.text for _, item in reversed(found.contents)}
+    entries = tuple(_entry(block, table, found, listed) for block in found.blocks)
     issues = tuple(_counts(found))
     if not entries and not _is_empty_day(text):
         issues = (*issues, Issue("no-entries", "the digest holds no entry that can be read", 1))
@@ -152,7 +150,7 @@ def _date(found: Outline) -> str:
     return ""
 
 
-def _entry(block: Block, table: LabelTable, found: Outline) -> RawEntry:
+def _entry(block: Block, table: LabelTable, found: Outline, listed: Mapping[str, str]) -> RawEntry:
     fields = read_fields(block.lines, table, page=block.page)
     category, categories = _categories(block, fields)
     section = block.section
@@ -173,18 +171,13 @@ def _entry(block: Block, table: LabelTable, found: Outline) -> RawEntry:
         venue=fields.first("venue"),
         comment=fields.first("comment"),
         date=find_date(date) or date,
-        fields=tuple(_fields(block, fields, found, addresses)),
+        fields=tuple(_fields(block, fields, listed, addresses)),
         issues=tuple(_issues(block, fields, found)),
     )
 
 
-def _authors(fields: Fields) -> str | tuple[str, ...]:
-    printed = fields.first("authors")
-    if printed.startswith("[") and printed.endswith("]"):
-        names = [_ESCAPE.sub(r"\1", one or two) for one, two in _QUOTED_NAME.findall(printed)]
-        if names:
-            return tuple(names)
-    return printed or _BRACKETS.sub("", fields.first("authors/affiliations"))
+def _authors(fields: Fields) -> str:
+    return fields.first("authors") or _BRACKETS.sub("", fields.first("authors/affiliations"))
 
 
 def _categories(block: Block, fields: Fields) -> tuple[str, tuple[str, ...]]:
@@ -200,12 +193,30 @@ def _categories(block: Block, fields: Fields) -> tuple[str, tuple[str, ...]]:
 
 def _listed(printed: str) -> list[str]:
     """Split a line of categories; a gloss in brackets after arXiv codes is dropped."""
-    names = [name.strip(" \t`*[]") for name in _COMMA.split(printed.replace("`", ""))]
+    names = [name.strip(" \t`*[]") for name in _apart(printed.replace("`", ""))]
     bare = (_BRACKETS.sub("", name).strip() for name in names)
     return [short if CODE.fullmatch(short) else name for name, short in zip(names, bare, strict=True) if name]
 
 
-def _fields(block: Block, fields: Fields, found: Outline, addresses: list[str]) -> Iterator[RawField]:
+def _apart(printed: str) -> Iterator[str]:
+    """Split at commas and slashes; a comma before a closing bracket stands within brackets."""
+    marks = list(_BETWEEN.finditer(printed))
+    ends, within = [], False
+    for mark in reversed(marks):
+        if mark["bracket"]:
+            within = mark[0] in ")）"
+        elif not within or mark[0][0] in " \t":
+            ends.append(mark.span())
+    at = 0
+    for start, end in reversed(ends):
+        yield printed[at:start]
+        at = end
+    yield printed[at:]
+
+
+def _fields(
+    block: Block, fields: Fields, listed: Mapping[str, str], addresses: list[str]
+) -> Iterator[RawField]:
     """Yield the texts: titles first, then the others in the order of the entry."""
     if block.title:
         yield RawField("title", block.title, block.line)
@@ -220,9 +231,7 @@ def _fields(block: Block, fields: Fields, found: Outline, addresses: list[str]) 
     for name, text in block.data.items():
         if name not in ("categories", "published"):
             yield RawField(name.replace("-", "_"), text, block.line)
-    short = next(
-        (item.text for _, item in found.contents if block.anchor and item.anchor == block.anchor), ""
-    )
+    short = listed.get(block.anchor, "") if block.anchor else ""
     if short and short != block.title:
         yield RawField("toc_summary", short, block.line)
 
@@ -230,9 +239,8 @@ def _fields(block: Block, fields: Fields, found: Outline, addresses: list[str]) 
 def _left_over(fields: Fields, addresses: list[str]) -> Iterator[tuple[str, str]]:
     """Yield the facts printed more than once and differently: the first has the entry's own place."""
     for name in ("pdf", "code", "venue", "comment", "date"):
-        for item in fields.of(name)[1:]:
-            if item.text != fields.first(name):
-                yield name, item.text
+        printed = [item.text for item in fields.of(name)]
+        yield from ((name, text) for text in printed[1:] if text != printed[0])
     for item in fields.of(*_ADDRESSES):
         target = link_target(item.text)
         if target != addresses[0] and target not in addresses[0]:

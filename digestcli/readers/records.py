@@ -22,7 +22,8 @@ from digestcli.text.visible import without_surrogates
 
 _FOREIGN = ('"AI"', '"abs"', '"summary"', '"pdf_url"', '"cate"', '"headline"', '"background_knowledge"')
 _BIBLIOGRAPHIC = ("url", "pdf", "code", "venue", "comment", "date", "kind")
-_CSV_HEADER = re.compile(r'(?:"?[a-z_]+"?[,\t])*"?(?:title|title_en|title_zh)"?(?:[,\t]"?[a-z_]+"?)*\s*')
+_CSV_HEADER = re.compile(r'"?[a-z_]+"?(?:[,\t]"?[a-z_]+"?)*\s*')
+_CSV_TITLE = re.compile(r"\b(?:title|title_en|title_zh)\b")
 _DIRECTIVES = re.compile(r"\A(?:%[^\n]*\n)+")
 _PREFIX = re.compile(r"\s*(?:arxiv|doi)\s*:\s*|\s*https?://(?:dx\.)?doi\.org/", re.IGNORECASE)
 _ARXIV = re.compile(r"\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[A-Z]{2})?/\d{7}(?:v\d+)?")
@@ -52,7 +53,8 @@ def _begins_damaged(head: str) -> bool:
 
 
 def _is_csv(head: str) -> bool:
-    return _CSV_HEADER.fullmatch(head.split("\n", 1)[0]) is not None and head[:6] != "title:"
+    header = head.split("\n", 1)[0]
+    return _CSV_HEADER.fullmatch(header) is not None and _CSV_TITLE.search(header) is not None
 
 
 def _is_yaml(head: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from digestcli.library.select import Appearance
+from digestcli.library.state import NO_STATE, State
 from digestcli.model import TEXT_FIELDS, Entry
 from digestcli.text.visible import one_line, visible
 
@@ -47,7 +48,11 @@ class Part(NamedTuple):
 
 
 def card(
-    entry: Entry, appearances: Sequence[Appearance], *, readable: Callable[[str], str] = str
+    entry: Entry,
+    appearances: Sequence[Appearance],
+    state: State = NO_STATE,
+    *,
+    readable: Callable[[str], str] = str,
 ) -> Iterator[Part]:
     """Yield the parts of an entry's card in order; all texts are safe to show.
 
@@ -58,6 +63,7 @@ def card(
     for title in titles[1:]:
         yield Part("subtitle", "", one_line(title))
     yield from (Part("fact", label, one_line(text)) for label, text in _facts(entry) if text)
+    yield from _own(state)
     for name in TEXT_FIELDS:
         for language, text in getattr(entry, name).items():
             label = _LABELS[name].get(language) or f"{_LABELS[name]['en']} ({one_line(language)})"
@@ -71,8 +77,9 @@ def card(
             f"[{one_line(ref.marker)}]",
             one_line(" ".join(filter(None, (ref.title, ref.url, known)))),
         )
-    if len(appearances) > 1:
-        yield Part("note", "Seen", f"{len(appearances)} times, first {_first_date(appearances)}")
+    digests = {place.digest for place in appearances}
+    if len(digests) > 1:
+        yield Part("note", "Seen", f"{len(digests)} times, first {_first_date(appearances)}")
     for place in appearances:
         if (place.digest, place.number) != (entry.digest, entry.number):
             yield Part("note", "Also in", one_line(f"{place.digest}:{place.number}"))
@@ -98,6 +105,17 @@ def _facts(entry: Entry) -> Iterator[tuple[str, str]]:
     yield "PDF", entry.pdf or ""
     yield "Code", entry.code or ""
     yield "Comment", entry.comment or ""
+
+
+def _own(state: State) -> Iterator[Part]:
+    """Yield what the person made of the paper: marks, tags, a note."""
+    marked = [name for name, so in (("starred", state.starred), ("read", state.read)) if so]
+    if marked:
+        yield Part("fact", "Marked", ", ".join(marked))
+    if state.tags:
+        yield Part("fact", "Tags", one_line(", ".join(state.tags)))
+    if state.note:
+        yield Part("text", "Note", visible(state.note))
 
 
 def _category(entry: Entry) -> str:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from digestcli.library.marks import Marker, Snippet, Span
+from digestcli.library.marks import Marker
 from digestcli.library.search import Hit
+from digestcli.library.state import NO_STATE, State
+from digestcli.render.marks import marks
 from digestcli.render.table import tsv
 from digestcli.rows import LIST_COLUMNS, to_row
-from digestcli.text.layout import wrap
+from digestcli.text.excerpt import Excerpt, Span
+from digestcli.text.layout import cut, wrap
 from digestcli.text.visible import one_line
 
 if TYPE_CHECKING:
@@ -18,30 +21,37 @@ if TYPE_CHECKING:
 
 COLUMNS = (*(name for name in LIST_COLUMNS if name != "tldr"), "seen", "snippet")
 _MARK = "bold yellow"
+_INDENT = "    "
 _MOST = 110
 """Lines of running text are no longer than that, however wide the terminal."""
 
 
 class Shown(NamedTuple):
-    """A hit, ready to print; titles and snippet with their marks."""
+    """A hit, ready to print: titles and snippet with their marks, and the paper's state."""
 
     hit: Hit
-    titles: tuple[Snippet, ...]
-    snippet: Snippet
+    titles: tuple[Excerpt, ...]
+    snippet: Excerpt
+    state: State
 
 
-def found(hit: Hit, marker: Marker) -> Shown:
+def found(hit: Hit, marker: Marker, state: State = NO_STATE) -> Shown:
     """Find the marks of a hit in its texts, made safe to show."""
     entry = hit.entry
-    titles = [one_line(text) for _, text in entry.title.items()] or ["(no title)"]
-    snippet = marker.snippet(entry)
-    text = one_line(snippet.text)
-    spans = snippet.spans if text == snippet.text else tuple(marker.spans(text))
-    return Shown(
-        hit,
-        tuple(Snippet(title, tuple(marker.spans(title, "title"))) for title in titles),
-        Snippet(text, spans),
-    )
+    titles = [Excerpt(text, tuple(marker.spans(text, "title"))) for _, text in entry.title.items()]
+    shown = tuple(map(_safe, titles or [Excerpt("(no title)")]))
+    return Shown(hit, shown, _safe(marker.snippet(entry)), state)
+
+
+def _safe(part: Excerpt) -> Excerpt:
+    """Make a text safe to show; its marks stay on what they mark, also where that is longer then."""
+    text, spans, at = "", [], 0
+    for start, end in part.spans:
+        text += one_line(part.text[at:start])
+        marked = one_line(part.text[start:end])
+        spans.append((len(text), len(text) + len(marked)))
+        text, at = text + marked, end
+    return Excerpt(text + one_line(part.text[at:]), tuple(spans))
 
 
 def tsv_rows(hits: Iterable[Shown]) -> Iterator[str]:
@@ -50,35 +60,50 @@ def tsv_rows(hits: Iterable[Shown]) -> Iterator[str]:
     return tsv(COLUMNS, rows)
 
 
+def print_heading(console: Console, heading: str, *, first: bool) -> None:
+    """Print the heading of a group of hits, apart from the group before."""
+    from rich.text import Text as Styled
+
+    if not first:
+        console.print()
+    console.print(Styled(one_line(heading), style="bold green"), soft_wrap=True)
+
+
 def print_hits(console: Console, hits: Iterable[Shown]) -> None:
     """Print the hits for a person, one below the other."""
     from rich.text import Text as Styled
 
     width = min(console.width, _MOST)
-    for index, one in enumerate(hits):
+    held = list(hits)
+    states = marks([one.state for one in held])
+    margin = max(map(len, states), default=0) + any(states)
+    for index, (one, mark) in enumerate(zip(held, states, strict=True)):
         if index:
             console.print()
         entry = one.hit.entry
-        number = f"[{entry.number}] "
+        number = f"{mark:<{margin}}[{entry.number}] "
         for at, title in enumerate(one.titles):
             first = number if not at else " " * len(number)
             _print_marked(console, title, width, first=first, style="bold" if not at else "")
         facts = [entry.category, entry.date or "", entry.id]
         facts += [f"seen {one.hit.seen} times"] if one.hit.seen > 1 else []
         line = " · ".join(one_line(fact) for fact in facts if fact)
-        console.print(Styled("    " + line, style="cyan"), overflow="ellipsis", no_wrap=True)
+        console.print(
+            Styled(cut(_INDENT + line, width), style="cyan"), no_wrap=True, crop=False, overflow="ignore"
+        )
         if one.snippet.text:
-            _print_marked(console, one.snippet, width, first="    ")
+            _print_marked(console, one.snippet, width, first=_INDENT)
 
 
-def _print_marked(console: Console, part: Snippet, width: int, *, first: str, style: str = "") -> None:
+def _print_marked(console: Console, part: Excerpt, width: int, *, first: str, style: str = "") -> None:
     """Print a text over lines, its marks kept where the lines break."""
     from rich.text import Text as Styled
 
-    at = 0
-    for number, line in enumerate(wrap(part.text, width, indent="    ", first=first)):
-        lead = len(first) if not number else 4
-        at = part.text.find(line[lead:], at)
+    end = 0
+    for number, line in enumerate(wrap(part.text, width, indent=_INDENT, first=first)):
+        lead = len(first if not number else _INDENT)
+        at = part.text.find(line[lead:], end)
+        end = at + len(line[lead:])
         styled = Styled(line, style=style)
         _mark(styled, part.spans, at - lead, lead)
         console.print(styled, no_wrap=True, crop=False, overflow="ignore")

@@ -12,9 +12,6 @@ from digestcli.text.visible import one_line
 if TYPE_CHECKING:
     from rich.console import Console
 
-_RIGHT = frozenset(("number", "entries", "issues", "line", "score"))
-_SHARES = {"title": 3, "tldr": 4, "authors": 2, "key": 3, "file": 2, "message": 3, "before": 2, "after": 2}
-_LEAST = 24  # cells that a column without a share keeps
 _BY_WIDTH = (  # the columns of `list` that fit a terminal of so many cells
     (150, ("number", "category", "title", "authors", "date", "tldr")),
     (110, ("number", "category", "title", "date", "tldr")),
@@ -47,30 +44,10 @@ def tsv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
 
 
 def print_table(console: Console, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Print a table that fits the terminal: cells are cut with an ellipsis, never wrapped.
-
-    Columns without any content are left out: they would take room from the others.
-    """
-    from rich import box
-    from rich.table import Table
+    """Print a table that fits the terminal: cells are cut with an ellipsis, never wrapped."""
     from rich.text import Text
 
-    cells = list(rows)
-    used = [at for at, _ in enumerate(header) if any(row[at] for row in cells)]
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
-    for at in used:
-        name = header[at]
-        widest = max(len(row[at]) for row in cells)
-        table.add_column(
-            Text(name),
-            justify="right" if name in _RIGHT else "left",
-            no_wrap=True,
-            overflow="ellipsis",
-            ratio=_SHARES.get(name),
-            min_width=None if name in _SHARES else min(max(widest, len(name)), _LEAST),
-            style="cyan" if name in ("category", "key") else "",
-        )
-    for row in cells:
-        table.add_row(*(Text(row[at]) for at in used))
-    table.expand = any(name in _SHARES for name in header)
-    console.print(table)
+    from digestcli.render.grid import grid
+
+    for line in grid(header, [list(map(one_line, row)) for row in rows], console.width):
+        console.print(Text.assemble(*line), no_wrap=True, crop=False, overflow="ignore")

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from digestcli.text.credits import SIGNED
 from digestcli.text.dates import find_date
-from digestcli.text.lines import Line, join_text, squash, unspace
+from digestcli.text.lines import Line, squash, unspace
+from digestcli.text.paragraphs import join_text
 
 CONTENTS = ("目录", "目錄", "本期目录", "本期目錄", "本期要目", "contents", "tableofcontents", "inthisissue")
 # what a bulletin calls itself: bulletin, express, letters, monitor, newsletter, reference

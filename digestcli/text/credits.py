@@ -74,9 +74,11 @@ def quoted_titles(text: str) -> list[str]:
     (['One. Two'], [])
     """
     titles: list[str] = []
-    for match in QUOTED.finditer(text):
+    labels = list(QUOTED.finditer(text))
+    stops = [*(label.start() for label in labels[1:]), len(text)]
+    for match, stop in zip(labels, stops, strict=False):
         depth, end = 0, match.end()
-        while end < len(text) and text[end] not in "\n。":
+        while end < stop and text[end] not in "\n。":
             depth += (text[end] in "（(《“") - (text[end] in "）)》”")
             if depth < 0:
                 break

@@ -46,6 +46,12 @@ class Fields:
     stray: list[tuple[int, str]] = field(default_factory=list)
     details: int = 0
     last: int = 0
+    names: set[str] = field(default_factory=set)
+
+    def add(self, item: Field) -> None:
+        """Append a field."""
+        self.found.append(item)
+        self.names.add(item.name)
 
     def first(self, *names: str) -> str:
         """Return the first non-empty text among `names`, in the order of `names`."""
@@ -92,6 +98,7 @@ class _Reading:
         self.below_label = False
         self.marked = False  # the entry marks the labels of its texts
         self.ended = False  # the entry's end has been seen
+        self.named = False  # the entry has named its authors
 
     def feed(self, number: int, line: str) -> None:
         if line.strip(_BLANK):
@@ -106,9 +113,9 @@ class _Reading:
 
     def _blank(self) -> None:
         self.free, self.below_label = True, False
-        if self.open and self.open.label.fact and self.open.text:
+        if self.open and self.open.label.fact and self.open.lines:
             self.close()
-        elif self.open:
+        elif self.open and self.open.lines:
             self.open.lines.append("")
 
     def _line(self, number: int, line: str) -> None:
@@ -124,7 +131,7 @@ class _Reading:
         if parts and self._accepts(parts, line):
             self._labels(number, parts)
         elif self._is_title(line):
-            self.fields.found.append(Field("title", quoted_italic(line) or "", number))
+            self.fields.add(Field("title", quoted_italic(line) or "", number))
         else:
             self._text(number, line)
 
@@ -162,18 +169,18 @@ class _Reading:
     def _accepts(self, parts: tuple[Label, ...], line: str) -> bool:
         first = parts[0]
         if not first.name:  # a line in italics: authors, unless there is text already
-            return not self.fields.of("authors") and not self._has_text() and line.lstrip().startswith("*")
+            return not self.named and not self._has_text() and line.lstrip().startswith("*")
         below = self.open is not None and self.open.below_heading
         if first.bold:
             return not below or (first.fact and not first.item)
         if self.marked or self.ended or below:
             return False
-        if any(item.name == first.field for item in self.fields.found):
+        if first.field in self.fields.names:
             return False
         return self.free or (self.below_label and not first.name.isascii())
 
     def _has_text(self) -> bool:
-        return self.open is not None or any(item.name not in FACTS for item in self.fields.found)
+        return self.open is not None or not self.fields.names <= FACTS
 
     def _is_title(self, line: str) -> bool:
         return quoted_italic(line) is not None and not self._has_text()
@@ -190,7 +197,7 @@ class _Reading:
         self.free = parts[-1].fact
 
     def _text(self, number: int, line: str) -> None:
-        if self.open and self.open.label.field in _LONE and self.open.text:
+        if self.open and self.open.label.field in _LONE and self.open.lines:
             self.close()
         if self.open is None and self.ended:
             self.fields.stray.append((number, line))
@@ -207,4 +214,5 @@ class _Reading:
         if label.fact and len(text) > 1 and text[0] == text[-1] == "`" and "`" not in text[1:-1]:
             text = text[1:-1].strip(_BLANK)
         if text or not (label.fact or label.field == "body"):
-            self.fields.found.append(Field(label.field, text, done.line, label.language))
+            self.fields.add(Field(label.field, text, done.line, label.language))
+            self.named = self.named or (label.field == "authors" and text != "")

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import heapq
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from digestcli.text.lines import HAN, Layout, Line, ems, ends_paragraph, join_text
+from digestcli.text.lines import HAN, Layout, Line, ems
+from digestcli.text.paragraphs import join_text, join_texts, paragraph_ends
 
 _HAN = re.compile(f"[{HAN}]")
 
@@ -53,6 +55,8 @@ _BEFORE = "第约約近达達超为為至共有从從到每前后後仅僅"
 _TITLE_LINES = 6
 _PLACES = 20
 _PAGE_LINES = 80
+_WORD = 40
+"""Characters before a number that tell whether it is a marker."""
 
 
 def split_footnotes(lines: Sequence[Line], layout: Layout) -> tuple[list[Line], list[Note]]:
@@ -69,13 +73,15 @@ def split_footnotes(lines: Sequence[Line], layout: Layout) -> tuple[list[Line], 
     []
     """
     body: list[Line] = []
+    marks: list[dict[str, int]] = []  # what each line of the body may mark, and how likely
     notes: list[Note] = []
+    ends = paragraph_ends(lines, layout)
     zone = last = at = page = 0
     while at < len(lines):
-        note, end = _read_note(lines, at, layout)
-        near = body[max(page, len(body) - _PAGE_LINES) :] if note else []
+        note, end = _read_note(lines, at, layout, ends)
+        near = marks[max(page, len(body) - _PAGE_LINES) :] if note else []
         if note and not note.marker:
-            note = note._replace(marker=str(last + 1)) if find_marks(near).get(str(last + 1)) else None
+            note = note._replace(marker=str(last + 1)) if any(str(last + 1) in one for one in near) else None
         if note and _plausible(note, lines[at], lines[end : end + 1], last, near):
             notes.append(note._replace(zone=zone, after=len(body)))
             last, at = int(note.marker), end
@@ -83,6 +89,10 @@ def split_footnotes(lines: Sequence[Line], layout: Layout) -> tuple[list[Line], 
         turned = bool(notes) and notes[-1].zone == zone
         if turned:
             zone, page = zone + 1, len(body)
+        found = _line_marks(lines[at].text, body[-1].text if len(body) > page else "")
+        marks.append(
+            {number: score for score, number in sorted((score, number) for number, score, _ in found)}
+        )
         body.append(lines[at]._replace(zone=zone, top=lines[at].top or turned))
         at += 1
     return body, notes
@@ -93,7 +103,9 @@ def _note_number(text: str) -> str:
     return next(group for group in match.groups() if group).translate(_SUPER) if match else ""
 
 
-def _read_note(lines: Sequence[Line], at: int, layout: Layout) -> tuple[Note | None, int]:
+def _read_note(
+    lines: Sequence[Line], at: int, layout: Layout, ends: Sequence[int]
+) -> tuple[Note | None, int]:
     """Read the definition that begins at `at`, and the index of the line after it."""
     match, marker = _NOTE.match(lines[at].text), _note_number(lines[at].text)
     if match is None:
@@ -112,13 +124,10 @@ def _read_note(lines: Sequence[Line], at: int, layout: Layout) -> tuple[Note | N
             return Note(marker, _trim_title(title), whole, lines[at].number, lines[after - 1].number), after
         title = join_text(title, text, layout.between)
         end += 1
-    end = at + 1
-    while end < len(lines) and not lines[end].top and not ends_paragraph(lines[end - 1], lines[end], layout):
-        end += 1
+    stop = min(ends[at], at + _PAGE_LINES)
+    end = next((one for one in range(at + 1, stop) if lines[one].top), stop)
     texts = [lines[at].text[match.end() :], *(line.text for line in lines[at + 1 : end])]
-    title = ""
-    for text in texts:
-        title = join_text(title, text, layout.between)
+    title = join_texts(texts, layout.between)
     return Note(marker, _trim_title(title), "", lines[at].number, lines[end - 1].number), end
 
 
@@ -158,7 +167,9 @@ def _trim_title(title: str) -> str:
     return " ".join(title.split()).rstrip(" .,:;。，：；[(（［")
 
 
-def _plausible(note: Note, line: Line, after: Sequence[Line], last: int, page: Sequence[Line]) -> bool:
+def _plausible(
+    note: Note, line: Line, after: Sequence[Line], last: int, page: Sequence[dict[str, int]]
+) -> bool:
     """Say whether what was read as a footnote is one: by its number, or by its marker on the page.
 
     A Latin title with a URL at the end of a page needs neither; without a URL it must also be
@@ -174,7 +185,7 @@ def _plausible(note: Note, line: Line, after: Sequence[Line], last: int, page: S
         return True
     if not (note.url or latin or closed):
         return False
-    score = max((score for _, score in find_marks(page).get(note.marker, [])), default=0)
+    score = max((marks.get(note.marker, 0) for marks in page), default=0)
     return score > (1 if note.url else 2)
 
 
@@ -187,13 +198,19 @@ def find_marks(lines: Sequence[Line]) -> dict[str, list[tuple[Mark, int]]]:
     """
     found: dict[str, list[tuple[Mark, int]]] = {}
     for at, line in enumerate(lines):
-        for match in _MARK.finditer(line.text):
-            before = line.text[: match.start()] or (lines[at - 1].text if at else "")
-            score = _score(match, before, line.text[match.end() :])
-            if score:
-                number = next(group for group in match.groups() if group).translate(_SUPER)
-                found.setdefault(number, []).append((Mark(at, match.start(), match.end()), score))
+        for number, score, (start, end) in _line_marks(line.text, lines[at - 1].text if at else ""):
+            found.setdefault(number, []).append((Mark(at, start, end), score))
     return found
+
+
+def _line_marks(text: str, above: str) -> Iterator[tuple[str, int, tuple[int, int]]]:
+    """Yield (number, score, span) of each number in a line that may be a marker."""
+    for match in _MARK.finditer(text):
+        start, end = match.span()
+        before = text[max(start - _WORD, 0) : start] or above[-_WORD:]
+        score = _score(match, before, text[end : end + 2])
+        if score:
+            yield next(group for group in match.groups() if group).translate(_SUPER), score, (start, end)
 
 
 def _score(match: re.Match[str], before: str, after: str) -> int:
@@ -224,22 +241,36 @@ def match_marks(body: Sequence[Line], notes: Sequence[Note]) -> list[Mark | None
     """
     places = find_marks(body)
     best: list[tuple[int, Mark, int, int]] = []  # score so far, mark, index of the note, link back
+    front: list[tuple[Mark, int, int]] = []  # the rows worth going on with: later, and better (score, -place)
     for index, note in enumerate(notes):
         grown = []
         for mark, score in heapq.nlargest(_PLACES, places.get(note.marker, []), key=lambda place: place[1]):
             near = body[mark.at].zone == note.zone
             if mark.at < note.after and (near or score > 2):
-                links = [at for at, row in enumerate(best) if row[1] < mark]
-                link = max(links, key=lambda at: best[at][0], default=-1)
-                total = (best[link][0] if links else 0) + score + 4 * near
+                at = bisect_left(front, (mark,)) - 1
+                link = -front[at][2] if at >= 0 else -1
+                total = (best[link][0] if at >= 0 else 0) + score + 4 * near
                 grown.append((total, mark, index, link))
-        best += grown
+        for row in grown:
+            _advance(front, row[1], row[0], -len(best))
+            best.append(row)
     marks: list[Mark | None] = [None] * len(notes)
     at = max(range(len(best)), key=lambda at: best[at][0], default=-1)
     while at >= 0:
         _, mark, index, at = best[at]
         marks[index] = mark
     return marks
+
+
+def _advance(front: list[tuple[Mark, int, int]], mark: Mark, total: int, order: int) -> None:
+    """Put a row into the front, which rises in place and in worth; drop the rows that it outdoes."""
+    at = bisect_left(front, (mark, total, order))
+    if at and front[at - 1][1:] > (total, order):
+        return
+    end = at
+    while end < len(front) and front[end][1:] < (total, order):
+        end += 1
+    front[at:end] = [(mark, total, order)]
 
 
 def remove_marks(body: Sequence[Line], marks: Sequence[Mark | None]) -> list[Line]:

@@ -20,10 +20,11 @@ MINIMUM = 5
 """With fewer glosses than this in a document, they may be an author's own."""
 
 _HAN = "[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
-_SPELLED = "[a-zü\u0300-\u030cāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]{1,9}"
-_ALIGNED = re.compile(rf"\((?<={_HAN}\(){_SPELLED}\)(?:\({_SPELLED}\))*")
-_SHIFTED = re.compile(rf"\?({_SPELLED})\)")
-_RUN_BREAK = re.compile(r"[\n,.;:!?，。；：！？、]")
+SPELLED = "[a-zü\u0300-\u030cāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]{1,9}"
+_ALIGNED = re.compile(rf"\((?<={_HAN}\(){SPELLED}\)(?:\({SPELLED}\))*")
+GLOSSED = re.compile(rf"\(({SPELLED})\)")
+SHIFTED = re.compile(rf"\?({SPELLED})\)")
+BREAK = re.compile(r"[\n,.;:!?，。；：！？、]")
 _TONES = "\u0304\u0301\u030c\u0300"
 _FINALS = {
     "b": "a o ai ei ao an en ang eng i ie iao ian in ing u",
@@ -53,11 +54,12 @@ _SYLLABLES = frozenset(
 
 
 class Edit(NamedTuple):
-    """Replace text[start:end] with `after`."""
+    """Replace text[start:end] with `after`; `score` is how sure that is."""
 
     start: int
     end: int
     after: str
+    score: float = 1.0
 
 
 def aligned(text: str) -> list[Edit]:
@@ -77,7 +79,7 @@ def aligned(text: str) -> list[Edit]:
     for match in _ALIGNED.finditer(text):
         character = text[match.start() - 1]
         spelled = {unicodedata.normalize("NFC", gloss) for gloss in match[0][1:-1].split(")(")}
-        if any(_is_toned(gloss) for gloss in spelled):
+        if any(is_toned(gloss) for gloss in spelled):
             found[character].append(Edit(match.start() - 1, match.end(), character))
             readings[character] |= spelled
     if not found:
@@ -99,11 +101,11 @@ def shifted(text: str) -> list[tuple[int, int]]:
     ['因?yàn)']
     """
     runs: list[tuple[int, int]] = []
-    for match in _SHIFTED.finditer(text):
-        if not _is_toned(unicodedata.normalize("NFC", match[1])):
+    for match in SHIFTED.finditer(text):
+        if not is_toned(unicodedata.normalize("NFC", match[1])):
             continue
         start = max(match.start() - 1, 0)
-        if runs and not _RUN_BREAK.search(text, runs[-1][1], match.start()):
+        if runs and not BREAK.search(text, runs[-1][1], match.start()):
             runs[-1] = (runs[-1][0], match.end())
         else:
             runs.append((start, match.end()))
@@ -137,5 +139,6 @@ def _marked(syllable: str) -> int:
     return max(syllable.rfind(vowel) for vowel in "iouü")
 
 
-def _is_toned(spelled: str) -> bool:
+def is_toned(spelled: str) -> bool:
+    """Tell whether a spelled gloss bears a tone mark."""
     return any(mark in unicodedata.normalize("NFD", spelled) for mark in _TONES)

@@ -55,7 +55,9 @@ _TAIL = re.compile(
     re.I,
 )
 _GLUED = re.compile(rf"({HAN}{{2,12}}\s*(?:[A-Z][a-z]+\s+){{0,2}}(?i:{SUBJECT_ENDS}))\s+(?=[A-Z\d])")
-_NAMES = re.compile(r"[A-Z?][\w.'’?-]*(?:\s[\w.'’?()-]+){1,4}(?:,.*,.*|.*\s&\s.*|.*\b(?i:et al)\b.*)", re.S)
+_NAMES = re.compile(
+    r"[A-Z?][\w.'’?-]*(?:\s[\w.'’?()-]+){1,4}(?![\w.'’?()-])(?:,.*,.*|.*\s&\s.*|.*\b(?i:et al)\b.*)", re.S
+)
 _HAN_LIMIT, _EN_LIMIT, _SENTENCE = 80, 300, 100  # what is longer (and ends in a full stop) is no title
 
 

@@ -16,27 +16,27 @@ CODE = re.compile(
 """An arXiv category (arxiv.org/category_taxonomy)."""
 
 _HEADING = re.compile(r"(#{1,6})[ \t]+(\S.*)")
-_ANCHOR = re.compile(r"<(?:a|div)\s+(?:id|name)=['\"]?([^'\">]*)['\"]?\s*>\s*</(?:a|div)>")
-_SMALL = re.compile(r"</?(?:small|b|strong|sub|sup|span)\b[^>]*>")
+_ANCHOR = re.compile(r"<(?:a|div)\s+(?:id|name)=['\"]?([^'\"<>]*)(?:['\"]\s*)?>\s*</(?:a|div)>")
+_SMALL = re.compile(r"</?(?:small|b|strong|sub|sup|span)\b[^<>]*>")
 _QUOTED_ITALIC = re.compile(r"[ \t]*>[ \t]*\*(?!\*)(.*\S)\*[ \t]*")
-_BACK = re.compile(r"[ \t]*\[{1,2}[^\[\]]*\]{1,2}\(#[^)]*\)[ \t]*$")
+_BACK = re.compile(r"\[{1,2}[^\[\]]*\]{1,2}\(#[^()]*\)[ \t]*$")
 _NUMBER = re.compile(r"\[(\d+)\][ \t]+(?=\S)|(\d{1,4})[.、)][ \t]+(?=\S)")
-_DOUBLED = re.compile(r"\[(.*)\]\(\[(\S+?)\]\(\S+?\)(\S*?)\)?")
+_DOUBLED = re.compile(r"\[(.*)\]\(\[([^\s\[\]()]+)\]\([^\s()]+\)([^\s()]*)\)?")
 _BOLD = re.compile(r"\*\*(.+)\*\*")
-_LINKED = re.compile(r"\[(.*)\]\((\S*?)\)?")
-_BRACKETED = re.compile(rf"(.*?)[ \t]*\[({CODE.pattern})\]")
-_BILINGUAL = re.compile(r"(.*[\u3400-\u9fff].*?)[ \t]*[(（]([A-Za-z][^()（）]*)[)）]")
+_BLANK = re.compile(r"\s")
+_BRACKETED = re.compile(rf"(.*)\[({CODE.pattern})\]")
+_GLOSSED = re.compile(r"(.*)[(（]([A-Za-z][^()（）]*)[)）]")
 _HAN, _KANA, _HANGUL = re.compile(r"[\u3400-\u9fff]"), re.compile(r"[\u3040-\u30ff]"), re.compile(r"[가-힣]")
-_CONTENTS_LINE = re.compile(r"[ \t]*[-*+][ \t]+\[(.*)\]\((#[^)]*)\)[ \t]*(.*)")
-_COUNT = re.compile(r"[ \t]*[(（](\d+)[ \t]*(?:papers?|篇|편|件|本)?[)）]$")
+_CONTENTS_LINE = re.compile(r"[ \t]*[-*+][ \t]+\[(.*)\]\((#[^()]*)\)[ \t]*(.*)")
+_COUNT = re.compile(r"[(（](\d+)[ \t]*(?:papers?|篇|편|件|本)?[)）]$")
 _TAIL_COUNT = re.compile(r"(?:\[Total:[ \t]*|[(（])(\d+)")
 _RULE = re.compile(r"[ \t]*(?:-{3,}|\*{3,}|_{3,}|<hr[ \t]*/?>)[ \t]*")
-_TAG = r"</?(?:div|a|section|details|hr|br)\b[^<>]*>|</?summary>|<summary>[^<>]*</summary>"
-_BACK_LINKS = r"\[[^\[\]]*\]\(#[^)]*\)(?:[ \t]*\|[ \t]*\[[^\[\]]*\]\(#[^)]*\))*"
+_TAG = r"</?(?:div|a|section|details|hr|br)\b[^<>]*>|</?summary>|<summary>[ \t]*[^<>\s][^<>]*</summary>"
+_BACK_LINKS = r"\[[^\[\]]*\]\(#[^()]*\)(?:[ \t]*\|[ \t]*\[[^\[\]]*\]\(#[^()]*\))*"
 _SMALL_PRINT = r"[-*][ \t*]*<small>.*</small>\*?"
 _FURNITURE = re.compile(rf"[ \t]*(?:(?:(?:{_TAG})[ \t]*)+|{_BACK_LINKS}[ \t]*|{_SMALL_PRINT})")
 _INLINE_TAG = re.compile(r"</?(?:span|strong|b|em|i|p|small|li|div)\b[^<>]*>")
-_DATA = re.compile(r"\bdata-([a-z-]+)=\"([^\"]*)\"")
+_DATA = re.compile(r"(?<![\w-])data-([a-z-]+)=\"([^\"]*)\"")
 _TOTALS = (
     re.compile(r"Total Papers Today[:：][ \t]*(\d+)", re.IGNORECASE),
     re.compile(r"(?:今日总计|今日總計|论文数量|論文數量|论文总数|論文總數)[:：][ \t]*(\d+)"),  # total, number
@@ -97,9 +97,9 @@ def read_heading(line: str) -> Heading | None:
     text = match[2].rstrip()
     anchor = _ANCHOR.search(text)
     text = _SMALL.sub("", _ANCHOR.sub("", text)) if "<" in text else text
-    text = _BACK.sub("", text.strip())
+    text = _BACK.sub("", text.strip()).rstrip(" \t")
     number, title, url = split_title(text)
-    return Heading(len(match[1]), text, anchor[1] if anchor else "", number, title, url)
+    return Heading(len(match[1]), text, anchor[1].strip() if anchor else "", number, title, url)
 
 
 def split_title(text: str) -> tuple[int | None, str, str | None]:
@@ -114,9 +114,9 @@ def split_title(text: str) -> tuple[int | None, str, str | None]:
     doubled = _DOUBLED.fullmatch(rest)
     if doubled:
         return number, doubled[1].strip(), doubled[2] + doubled[3]
-    link = _LINKED.fullmatch(rest)
-    if link and not link[2].startswith("#"):
-        return number, link[1].strip(), link[2]
+    inside, linked, url = rest.rpartition("](")
+    if linked and inside.startswith("[") and not (url.startswith("#") or _BLANK.search(url)):
+        return number, inside[1:].strip(), url.removesuffix(")")
     bold = _BOLD.fullmatch(rest)
     return number, bold[1].strip() if bold else rest.strip(), None
 
@@ -127,12 +127,12 @@ def read_section(heading: Heading, line: int) -> Section:
     if CODE.fullmatch(text):
         return Section(text, "", (), line)
     bracketed = _BRACKETED.fullmatch(text)
-    code, topic = (bracketed[2], bracketed[1]) if bracketed else ("", text)
+    code, topic = (bracketed[2], bracketed[1].rstrip(" \t")) if bracketed else ("", text)
     if topic == code:
         return Section(code, "", (), line)
-    bilingual = _BILINGUAL.fullmatch(topic)
-    if bilingual:
-        return Section(code, topic, (("zh", bilingual[1].strip()), ("en", bilingual[2].strip())), line)
+    glossed = _GLOSSED.fullmatch(topic)
+    if glossed and _HAN.search(glossed[1]):
+        return Section(code, topic, (("zh", glossed[1].strip()), ("en", glossed[2].strip())), line)
     return Section(code, topic, ((script_language(topic), topic),) if topic else (), line)
 
 
@@ -151,7 +151,7 @@ def read_contents_line(line: str) -> ContentsLine | None:
     if not match:
         return None
     inside, tail = _COUNT.search(match[1]), _TAIL_COUNT.match(match[3])
-    text = match[1][: inside.start()] if inside else match[1]
+    text = match[1][: inside.start()].rstrip(" \t") if inside else match[1]
     total = inside or tail
     return ContentsLine(text, match[2][1:], int(total[1]) if total else None)
 

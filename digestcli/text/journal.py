@@ -68,9 +68,10 @@ class Volume(NamedTuple):
 def volume_of(line: str) -> Volume | None:
     """Read an issue line in English, Chinese or both, or return None."""
     english, _, _ = line.partition("《")
-    name, volume, number = _EN_NAME.match(english), _EN_VOLUME.search(english), _EN_NUMBER.search(english)
+    name = _EN_NAME.match(english) if len(english) < _LINE_LIMIT else None
+    volume, number = _EN_VOLUME.search(english), _EN_NUMBER.search(english)
     date = find_date(english) or _month(english)
-    if name and volume and (number or date) and len(english) < _LINE_LIMIT:
+    if name and volume and (number or date):
         title = re.sub(rf"[\s,]+{_MONTH_NAME}$", "", name.group(), flags=re.I)
         return Volume(title.strip(" ,"), volume.group(1), number.group(1) if number else "", date)
     chinese = _ZH_ISSUE.search(line)

@@ -132,7 +132,8 @@ _LINKED = frozenset(("url", "arxiv", "doi", "pdf", "code"))
 _JOINS = str.maketrans(dict.fromkeys("·・•‧&、+", "/"))
 _LINE = re.compile(
     r"(?P<quote>(?:>[ \t]?)*)[ \t]*(?P<item>(?:[-+*•]|\d{1,4}[.)、])[ \t]+)?"
-    r"(?P<bold>\*{0,3})(?P<name>[^*:：|\n]{1,40}?)[ \t]*(?P<inner>\*{0,3})[ \t]*[:：][ \t]*(?P<close>\*{0,3})"
+    r"(?:(?P<bold>\*{1,3})[ \t]*)?(?P<name>(?![ \t])[^*:：|\n]{0,39}?[^*:：|\n \t])[ \t]*"
+    r"(?:(?P<inner>\*{1,3})[ \t]*)?[:：][ \t]*(?P<close>\*{0,3})"
     r"[ \t]*(?P<value>.*)"
 )
 _BARE = re.compile(
@@ -140,9 +141,11 @@ _BARE = re.compile(
 )
 _LINK = re.compile(r"\[(.*)\]\(<?([^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*)>?\)")
 _ITALIC = re.compile(r"\*(?![*\s])(.*\S)\*")
-_BETWEEN = re.compile(r"[ \t]+[|｜・·•][ \t]+")
+_BETWEEN = re.compile(r"(?<![ \t])[ \t]+[|｜・·•][ \t]+")
 _GLOSS = re.compile(r"[(（][^()（）]*[)）]")
 _NO_WORD = re.compile(r"\W+")
+_LONGEST = 80
+"""Characters of a label with its gloss; what is longer is running text."""
 
 
 class Label(NamedTuple):
@@ -195,7 +198,7 @@ def link_target(value: str) -> str:
 def bold_names(lines: Iterable[str]) -> set[str]:
     """Return all that is printed like a label in bold: `**Broader impact:** text`."""
     matches = (_LINE.match(line) for line in lines if "**" in line)
-    return {m["name"].strip() for m in matches if m and m["bold"] and (m["inner"] or m["close"])}
+    return {m["name"] for m in matches if m and m["bold"] and (m["inner"] or m["close"])}
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +219,8 @@ class LabelTable:
 
     def field(self, printed: str) -> str | None:
         """Return the field that a label names, also with a gloss in brackets, or None."""
+        if len(printed) > _LONGEST:
+            return None
         found = self.fields.get(fold(printed))
         if found is None and ("(" in printed or "（" in printed):
             found = self.fields.get(fold(_GLOSS.sub("", printed)))

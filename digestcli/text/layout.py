@@ -177,13 +177,22 @@ def _break_word(text: str, ends: Sequence[int], start: int, fit: int) -> int:
 def cut(text: str, width: int) -> str:
     r"""Return `text` cut to `width` cells, with an ellipsis where something is missing.
 
+    No character loses its marks, and no opening bracket or quotation mark stands before the ellipsis.
+
     >>> cut("量子计算", 8), cut("量子计算", 7), cut("量子计算", 6), cut("ab κ\u0302x", 5)
     ('量子计算', '量子计…', '量子…', 'ab κ̂x')
+    >>> cut("量子（计算）", 8), cut("（计算）", 3)
+    ('量子…', '…')
     """
     ends = _ends(text)
     if ends[-1] <= width:
         return text
-    return text[: bisect_right(ends, width - 1) - 1].rstrip(" ") + "…" if width > 0 else ""
+    if width < 1:
+        return ""
+    kept = text[: bisect_right(ends, width - 1) - 1].rstrip(" ")
+    while kept and kept[-1] in _NEVER_LAST:
+        kept = kept[:-1].rstrip(" ")
+    return kept + "…"
 
 
 def pad(text: str, width: int, align: Literal["left", "right", "center"] = "left") -> str:

@@ -1,4 +1,4 @@
-"""Text as a PDF gives it: hard-wrapped lines to paragraphs, page furniture apart.
+"""Text as a PDF gives it: its lines, and what their blanks and widths tell of the page.
 
 A PDF knows glyphs at places; paragraphs, page numbers and superscript markers have to be told
 from what is left of the layout. Measured on seed 001 (docs: design/text.md, section 6): a trailing
@@ -10,29 +10,18 @@ from __future__ import annotations
 
 import itertools
 import re
-import unicodedata
-from bisect import bisect_left
-from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from digestcli.text.fold import normal
+
 HAN = r"\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-ENDS = "。！？!?.…；;：:"
-"""Characters a paragraph may end in."""
 _HAN = re.compile(f"[{HAN}]")
 _SPACED = re.compile(f"[{HAN}] (?=[A-Za-z0-9])|[A-Za-z0-9] (?=[{HAN}])")
 _GLUED = re.compile(f"[{HAN}](?=[A-Za-z0-9])|[A-Za-z0-9](?=[{HAN}])")
-_LISTED = re.compile(r"[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)、.．]")
-_ROW = re.compile(r"(\d{1,2})(?:[.、．]|\s+(?=\D))")
-_BRACKETED = re.compile(r"[（(][^（）()]{2,60}[)）]")
-_TOKEN = re.compile(r"[^\s\u2e80-\u9fff\uf900-\uffef]+|\S")
-_URL_TAIL = re.compile(r"https?://[!-~]*$")
-_PAGE = re.compile(r"(?:第|[Pp]age)?\s*([-–—~·]*)\s*(\d{1,4})\s*\1\s*页?(?:\s*(?:/|of|共)\s*\d{1,4}\s*页?)?")
 _FULL = 0.9
-_SLACK = 0.5
-_HEAD_REPEATS = 3
-_HEAD_LENGTHS = range(4, 60)
-_PAGE_GAP = 3
+SLACK = 0.5
+"""Ems that may be missing at the end of a full line."""
 
 
 class Line(NamedTuple):
@@ -67,7 +56,7 @@ def squash(text: str) -> str:
     >>> squash("战 略 规 划") == squash("战略规划"), squash("ＡＩ　仅用 17 天")
     (True, 'ai仅用17天')
     """
-    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+    return "".join(normal("NFKC", text).casefold().split())
 
 
 def unspace(text: str) -> str:
@@ -127,74 +116,12 @@ def read_lines(text: str) -> list[Line]:
                 bare,
                 open=bool(raw) and not raw[-1].isspace(),
                 top="\f" in start or start == " ",
-                indented=ems(start.replace("\t", "    ").replace("\f", "")) >= _SLACK,
+                indented=ems(start.replace("\t", "    ").replace("\f", "")) >= SLACK,
                 gap=single and 0 <= last < number - 1,
             )
         )
         last = number
     return lines
-
-
-def drop_furniture(lines: Sequence[Line]) -> list[Line]:
-    """Return `lines` without page numbers and without the heads and feet repeated beside them.
-
-    A number alone on its line is a page number when it takes part in the longest rising row of
-    such numbers; a table's cells do not.
-
-    >>> page = [Line(1, "正文一"), Line(2, "甲"), Line(3, "乙"), Line(4, "- 7 -"), Line(5, "正文二")]
-    >>> [line.text for line in drop_furniture(page)]
-    ['正文一', '甲', '乙', '正文二']
-    >>> table = [Line(n + 1, t) for n, t in enumerate(["880", "甲", "乙", "丙", "1", "丁", "戊", "己", "2"])]
-    >>> [line.text for line in drop_furniture(table)]
-    ['880', '甲', '乙', '丙', '丁', '戊', '己']
-    """
-    found = [(at, match) for at, line in enumerate(lines) if (match := _PAGE.fullmatch(line.text))]
-    pages = {at for at, match in found if match[0] != match[2]}
-    pages.update(_rising([(at, int(match[2])) for at, match in found if match[0] == match[2]]))
-    pages.update(_numbered_heads(lines))
-    beside = {
-        at
-        for at, line in enumerate(lines)
-        if at not in pages and (line.top or at - 1 in pages or at + 1 in pages)
-    }
-    heads = Counter(_head(lines[at].text) for at in beside)
-    dropped = pages | {at for at in beside if heads[_head(lines[at].text)] >= _HEAD_REPEATS}
-    dropped -= {at for at in beside if len(_head(lines[at].text)) not in _HEAD_LENGTHS}
-    return [
-        line._replace(top=line.top or at - 1 in dropped) for at, line in enumerate(lines) if at not in dropped
-    ]
-
-
-def _head(text: str) -> str:
-    """Return what a running head has in common on all pages; '' for a line in brackets (a name)."""
-    return "" if text.startswith(("（", "(")) else re.sub(r"\d+", "", squash(text))
-
-
-def _numbered_heads(lines: Sequence[Line]) -> set[int]:
-    """Return the places of a running head that has the page number on its own line."""
-    heads: dict[str, list[tuple[int, int]]] = {}
-    for at, line in enumerate(lines):
-        number = re.search(r"^\d{1,4}(?=\s)|(?<=\s)\d{1,4}$", line.text)
-        if number and len(_head(line.text)) in _HEAD_LENGTHS:
-            heads.setdefault(_head(line.text), []).append((at, int(number[0])))
-    rows = [row for row in heads.values() if len(row) >= _HEAD_REPEATS]
-    return {at for row in rows if len(_rising(row)) == len(row) for at, _ in row}
-
-
-def _rising(numbers: Sequence[tuple[int, int]]) -> set[int]:
-    """Return the places of the longest strictly rising row of (place, number), near ones skipped."""
-    lonely = [
-        pair
-        for before, pair in zip([(-9, 0), *numbers], numbers, strict=False)
-        if pair[0] - before[0] > _PAGE_GAP
-    ]
-    tails: list[int] = []
-    chain: list[list[int]] = []
-    for place, number in lonely:
-        at = bisect_left(tails, number)
-        tails[at:] = [number, *tails[at + 1 :]]
-        chain[at:] = [[*(chain[at - 1] if at else []), place], *chain[at + 1 :]]
-    return set(chain[-1]) if chain else set()
 
 
 def measure(lines: Sequence[Line]) -> Layout:
@@ -213,85 +140,3 @@ def measure(lines: Sequence[Line]) -> Layout:
     text = "\n".join(line.text for line in lines)
     spaced = len(_SPACED.findall(text)) > len(_GLUED.findall(text))
     return Layout(width, trailing, " " if spaced else "")
-
-
-def ends_paragraph(line: Line, following: Line, layout: Layout) -> bool:
-    """Say whether a paragraph ends between two lines that follow each other.
-
-    >>> wide = Layout(10, trailing=True)
-    >>> ends_paragraph(Line(1, "到此为止。"), Line(2, "新的一段"), wide)
-    True
-    >>> ends_paragraph(Line(1, "这一行没有完。", open=True), Line(2, "后文"), wide)
-    False
-    >>> ends_paragraph(Line(1, "电极的总电容达到 611"), Line(2, "F/g，创下"), wide)
-    False
-    """
-    last = line.text[-1:]
-    rows = [_ROW.match(text) for text in (line.text, following.text)]
-    if rows[0] and rows[1] and int(rows[1][1]) == int(rows[0][1]) + 1 and not line.open * layout.trailing:
-        return True
-    if layout.trailing and (line.open or last >= "\u2e80"):
-        return not line.open
-    if not layout.trailing:
-        return _ends_by_width(line, following, layout)
-    opened = max(map(line.text.rfind, "（(")) > max(map(line.text.rfind, "）)"))
-    whole = last not in ",-&/" and not opened and not following.text[:1].islower()
-    return whole and ((following.indented and last in ENDS) or _room(line, following, layout) > 3 * _SLACK)
-
-
-def _ends_by_width(line: Line, following: Line, layout: Layout) -> bool:
-    """Say whether a paragraph ends where trailing blanks tell nothing, by the room left on its line."""
-    last = line.text[-1:]
-    if _BRACKETED.fullmatch(line.text) or following.indented:
-        return True
-    if last not in ENDS:
-        return _room(line, following, layout) > layout.width * (0.05 if following.gap else 0.15)
-    begins = _LISTED.match(following.text) or following.text.startswith(("（", "("))
-    return bool(begins) or following.gap or _room(line, following, layout) > 2 * _SLACK
-
-
-def _room(line: Line, following: Line, layout: Layout) -> float:
-    """Return how many ems would be left on `line` had the first word of the next been put there."""
-    token = _TOKEN.match(following.text)
-    return layout.width - ems(line.text) - ems(token[0] if token else "")
-
-
-def join_text(left: str, right: str, between: str = "") -> str:
-    """Join two lines of one paragraph: no space in Han, one in Latin, `between` where they meet.
-
-    >>> join_text("多个芯", "片"), join_text("Made", "Smarter"), join_text("进行了", "355 次", " ")
-    ('多个芯片', 'Made Smarter', '进行了 355 次')
-    >>> join_text("Machine-", "learning"), join_text("https://a.b/c-", "d"), join_text("领域，", "AI", " ")
-    ('Machine-learning', 'https://a.b/c-d', '领域，AI')
-    """
-    if not left or not right:
-        return left + right
-    last, first = left[-1], right[0]
-    if last == "\xad":
-        return left[:-1] + right
-    if (last in "-‐‑–/_" and left[-2:-1].isalnum()) or _URL_TAIL.search(left[-300:]):
-        return left + right
-    wide = [bool(_HAN.match(char)) for char in (last, first)]
-    if all(wide) or any(char >= "\u2e80" and not _HAN.match(char) for char in (last, first)):
-        return left + right
-    if any(wide):
-        other = first if wide[0] else last
-        return left + (between if other.isalnum() else "") + right
-    return left + ("" if last in "（“‘([·" or "①" <= last <= "⑳" or first in ",.;:!?)]}%”’·" else " ") + right
-
-
-def unwrap(lines: Sequence[Line], layout: Layout) -> list[tuple[int, str]]:
-    """Return the paragraphs of `lines` as (number of the first line, text).
-
-    >>> lines = [Line(1, "先进", open=True), Line(2, "封装。"), Line(5, "（万 勇）")]
-    >>> unwrap(lines, Layout(2, trailing=True))
-    [(1, '先进封装。'), (5, '（万 勇）')]
-    """
-    paragraphs: list[tuple[int, str]] = []
-    for at, line in enumerate(lines):
-        if at and not ends_paragraph(lines[at - 1], line, layout):
-            number, text = paragraphs[-1]
-            paragraphs[-1] = (number, join_text(text, line.text, layout.between))
-        else:
-            paragraphs.append((line.number, line.text))
-    return paragraphs

@@ -1,4 +1,4 @@
-"""Names of authors taken apart: family, given, particle, suffix; or a name that has no parts.
+"""Names of authors: a printed line split into names, a name into family, given, particle, suffix.
 
 Digests print `First Last`, `Last, First`, Chinese names in Han characters, collaborations, and
 both spellings at once (`Weijue Wang (王玮珏)`). Rules: BibTeX's for particles (lower-case words
@@ -10,11 +10,21 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from digestcli.text.placeholders import is_placeholder
+
+_ET_AL = re.compile(
+    r"(?<![\s,，;；、&])[\s,，;；、&]*(?:\bet\.? al\.?|\betc\.?|等人?)[\s.。,，]*$", re.IGNORECASE
+)
+_AND = re.compile(r"\s*[,，、;；]\s*(?:&|and\s)?\s*|\s+(?:&|and)\s+|\s*＆\s*")
+_AFFIX = re.compile(r"(?:Jr|Sr|II|III|IV|Ph\.?D|M\.?D)\.?", re.IGNORECASE)
+_QUOTED = re.compile(r"""'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)\"|\\.""")
+_ESCAPED = re.compile(r"\\(.)")
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af·]+")
 _HANGUL = re.compile("[\uac00-\ud7a3]+")
 _KANA = re.compile("[\u3041-\u30ff]")
 _BRACKETED = re.compile(r"\s*[(（]([^()（）]*)[)）]\s*$")
 _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|ph\.?\s?d|m\.?d|esq)\.?", re.IGNORECASE)
+_AFFIX = re.compile(r" (?:Jr|Sr|II|III|IV)\.?")
 _COMPOUND = frozenset(
     """欧阳 歐陽 司马 司馬 诸葛 諸葛 上官 司徒 东方 東方 夏侯 皇甫 尉迟 尉遲 公孙 公孫 长孙 長孫 慕容 令狐
     宇文 端木 独孤 獨孤 南宫 南宮 申屠 轩辕 軒轅""".split()  # noqa: SIM905
@@ -45,6 +55,38 @@ class Name(NamedTuple):
     native: str = ""
 
 
+def split_authors(printed: str) -> tuple[tuple[str, ...], bool]:
+    r"""Split a printed line of authors; the flag is False after 'et al.' and its kin.
+
+    >>> split_authors("Yann Kiefer, Zijie Zhu & Robert Jones, Jr., ET AL.")
+    (('Yann Kiefer', 'Zijie Zhu', 'Robert Jones, Jr.'), False)
+    >>> split_authors("王佳、张三"), split_authors("N/A")
+    ((('王佳', '张三'), True), ((), True))
+    >>> split_authors("['A. Author', \"Q. O'Neil\"]")  # a list as Python prints it
+    (('A. Author', "Q. O'Neil"), True)
+    """
+    printed = " ".join(printed.split())
+    if is_placeholder(printed):
+        return (), True
+    if printed.startswith("[") and printed.endswith("]"):
+        quoted = [_ESCAPED.sub(r"\1", one or other) for one, other in _QUOTED.findall(printed)]
+        if any(quoted) or printed == "[]":
+            return tuple(name.strip() for name in quoted if name.strip()), True
+    bare = _ET_AL.sub("", printed)
+    names: list[list[str]] = []
+    for name in _AND.split(bare):
+        if names and _AFFIX.fullmatch(name):
+            names[-1].append(name)
+        elif name:
+            names.append([name])
+    return tuple(", ".join(parts) for parts in names), bare == printed
+
+
+def is_and_others(name: str) -> bool:
+    """Tell whether a name in a list is none: 'et al.', '等'."""
+    return _ET_AL.fullmatch(name) is not None
+
+
 def parse_name(printed: str) -> Name:
     """Take a printed name apart.
 
@@ -64,6 +106,9 @@ def parse_name(printed: str) -> Name:
         native, printed = bracketed[1].strip(), printed[: bracketed.start()]
     if _COLLECTIVE.search(printed):
         return Name(literal=printed, native=native)
+    family, _, given = printed.partition(" ")
+    if family in _COMPOUND or len(family) == 1:  # 万 勇, spaced to three characters
+        printed = family + given if _HAN.fullmatch(family + given) else printed
     if _HAN.fullmatch(printed) or _HANGUL.fullmatch(printed):
         return _cjk(printed)
     parts = [part.strip() for part in printed.split(",") if part.strip()]
@@ -74,6 +119,18 @@ def parse_name(printed: str) -> Name:
         particle, family = _particle(parts[0].split())
         return Name(family, parts[1], particle, suffix, native=native)
     return _given_first(parts[0].split(), suffix, native)
+
+
+def spelled(name: Name) -> str:
+    """Return a name in full, given name first, as names are compared and searched.
+
+    >>> [spelled(parse_name(name)) for name in ("van der Mei, Farid", "Liu, Wei (刘伟)", "万 勇")]
+    ['Farid van der Mei', 'Wei Liu 刘伟', '万勇']
+    """
+    if name.family and (_HAN.match(name.family) or _HANGUL.match(name.family)):
+        return name.family + name.given
+    parts = (name.given, name.particle, name.family, name.suffix, name.literal, name.native)
+    return " ".join(part for part in parts if part)
 
 
 def _given_first(words: list[str], suffix: str, native: str) -> Name:
@@ -103,3 +160,18 @@ def _cjk(name: str) -> Name:
     if len(name) == 4 and split == 1:
         return Name(literal=name)
     return Name(name[:split], name[split:])
+
+
+def rejoin_affixes(parts: list[str]) -> list[str]:
+    """Return what commas divided as names again: one before nothing, or before `Jr.`, is a name's own.
+
+    >>> rejoin_affixes(["Kenneth M. Merz", "", "Robert Jones", " Jr.", "Bo Writer"])
+    ['Kenneth M. Merz,', 'Robert Jones, Jr.', 'Bo Writer']
+    """
+    names: list[str] = []
+    for part in parts:
+        if names and (not part or _AFFIX.fullmatch(part)):
+            names[-1] += "," + part
+        else:
+            names.append(part)
+    return names

@@ -12,10 +12,11 @@ _ITEM = re.compile(rf"(?:[-*•]\s*)?(?:{_MARKER})\s*|[-*•]\s+")
 _APART = re.compile(r"(?<=[^\s*•-])\s+(?=\[\d{1,3}\])|(?<=[^\s*•-])(?=\[\d{1,3}\]\s*https?:)")
 _TAKEN = r"[^\s<>\"'，。；、）】」》\u3400-\u9fff]+"
 _ADDRESS = re.compile(
-    rf"(?P<url>https?://{_TAKEN})|(?:doi(?:\.org/|\s*[:：]?\s*))?(?P<doi>10\.\d{{4,9}}/{_TAKEN})"
+    rf"(?P<url>https?://{_TAKEN})|(?:doi(?:\.org/|\s*(?:[:：]\s*)?))?(?P<doi>10\.\d{{4,9}}/{_TAKEN})"
     r"|arxiv\s*[:：]\s*(?P<arxiv>\d{4}\.\d{4,5}(?:v\d+)?)",
     re.IGNORECASE,
 )
+_PAIRS = ("()", "[]")
 _PREFIXES = {"url": "", "doi": "https://doi.org/", "arxiv": "https://arxiv.org/abs/"}
 
 
@@ -33,17 +34,18 @@ def read_references(lines: Iterable[str]) -> tuple[Reference, ...]:
     >>> [(one.marker, one.title, one.url) for one in found]
     [('1', None, 'https://a.org/1'), ('2', 'On X', 'https://doi.org/10.1000/x')]
     """
-    items: list[tuple[str, str]] = []
+    items: list[tuple[str, list[str]]] = []
+    addressed = True
     for line in lines:
         for piece in _APART.split(line.strip()) if line.strip() else ():
             found = _ITEM.match(piece)
-            if items and not found and not _ADDRESS.search(items[-1][1]):
-                items[-1] = (items[-1][0], f"{items[-1][1]} {piece}".strip())
-            else:
+            if found or addressed:
                 number = next((group for group in found.groups() if group), "") if found else ""
-                text = piece[found.end() :] if found else piece
-                items.append((number or str(len(items) + 1), text.strip()))
-    return tuple(_reference(marker, text) for marker, text in items)
+                items.append((number or str(len(items) + 1), [piece[found.end() :] if found else piece]))
+            else:
+                items[-1][1].append(piece)
+            addressed = _ADDRESS.search(" ".join(items[-1][1][-2:])) is not None
+    return tuple(_reference(marker, " ".join(pieces).strip()) for marker, pieces in items)
 
 
 def find_address(text: str) -> tuple[str, str]:
@@ -59,18 +61,16 @@ def find_address(text: str) -> tuple[str, str]:
         return "", text
     kind = str(found.lastgroup)
     start, end = found.span(kind)
-    while text[end - 1] in ".,;:" or (text[end - 1] in ")]" and _is_open(text[start:end])):
+    more = {pair[1]: text.count(pair[1], start, end) - text.count(pair[0], start, end) for pair in _PAIRS}
+    while text[end - 1] in ".,;:" or more.get(text[end - 1], 0) > 0:
         end -= 1
+        if text[end] in more:
+            more[text[end]] -= 1
     rest = text[: found.start()] + text[end:]
     unpaired = " .,;:。，；[]（）<>" + (
         "" if rest.count("(") == rest.count(")") and "()" not in rest else "()"
     )
     return _PREFIXES[kind] + text[start:end], rest.replace("()", "").strip(unpaired)
-
-
-def _is_open(text: str) -> bool:
-    """Tell whether more brackets close in `text` than open."""
-    return text.count("(") < text.count(")") or text.count("[") < text.count("]")
 
 
 def _reference(marker: str, text: str) -> Reference:

@@ -55,10 +55,13 @@ class Repaired:
 
 
 class Rule(NamedTuple):
-    """A repair: its name in the ledger and what finds its edits, in order and apart."""
+    """A repair: its name in the ledger and what finds its edits, in order and apart.
+
+    It is given the text as the rules before left it, and as it came.
+    """
 
     name: str
-    find: Callable[[str], list[Edit]]
+    find: Callable[[str, str], list[Edit]]
 
 
 class Flaw(NamedTuple):
@@ -78,8 +81,9 @@ def repair(text: str) -> Repaired:
     """
     ledger: list[Repair] = []
     issues: list[Issue] = []
+    original = text
     for rule in REPAIRS:
-        edits = rule.find(text)
+        edits = rule.find(text, original)
         if edits:
             text = _apply(text, rule.name, edits, ledger)
     for flaw in FLAWS:
@@ -93,7 +97,7 @@ def repair(text: str) -> Repaired:
 def _apply(text: str, rule: str, edits: list[Edit], ledger: list[Repair]) -> str:
     pieces, at = [], 0
     for edit, line in zip(edits, _lines(text, [edit.start for edit in edits]), strict=True):
-        ledger.append(Repair(rule, line, text[edit.start : edit.end], edit.after))
+        ledger.append(Repair(rule, line, text[edit.start : edit.end], edit.after, edit.score))
         pieces += [text[at : edit.start], edit.after]
         at = edit.end
     return "".join([*pieces, text[at:]])
@@ -116,8 +120,8 @@ def lost_spaces(text: str) -> list[Edit]:
 
     >>> [edit.after for edit in lost_spaces("10?million in 2?km?s-1; 5?m=1 /1?m v2?s is it 5?")]
     ['10 million', '2 km s']
-    >>> lost_spaces("1.1? ?引言")
-    [Edit(start=0, end=6, after='1.1 ')]
+    >>> lost_spaces("1.1? ?引言")[0][:3]
+    (0, 6, '1.1 ')
     """
     if "?" not in text:
         return []
@@ -147,7 +151,7 @@ def lossy_words(text: str) -> list[tuple[int, int]]:
         if spans and at < spans[-1][1]:
             continue
         left = _WORD_START.search(text, max(at - _TOKEN_LENGTH, 0), at)
-        right = _WORD_END.match(text, at)
+        right = _WORD_END.match(text, at, at + _TOKEN_LENGTH)
         if not left or not right:  # pragma: no cover - the letters beside the '?' match both
             continue
         start, end = left.start(), right.end()
@@ -166,9 +170,19 @@ def _is_address(text: str, at: int) -> bool:
     return token is not None and ("/" in token[0] or "www." in token[0])
 
 
+def shifted_runs(text: str, original: str) -> list[Edit]:
+    """Find the shifted runs that can be read again (see runs.py, which only a page with one loads)."""
+    if not shifted(text):
+        return []
+    from digestcli.text.runs import realigned
+
+    return realigned(text, original)
+
+
 REPAIRS: tuple[Rule, ...] = (
-    Rule("pinyin-gloss", aligned),  # first: a gloss stands inside words that later rules look at
-    Rule("lost-space", lost_spaces),
+    Rule("pinyin-gloss", lambda text, _: aligned(text)),  # first: later rules look at whole words
+    Rule("shifted-gloss", shifted_runs),
+    Rule("lost-space", lambda text, _: lost_spaces(text)),
 )
 
 FLAWS: tuple[Flaw, ...] = (

@@ -11,12 +11,12 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from digestcli.text.fold import Folding
+from digestcli.text.fold import KANA_MARKS, Folding
 
 _RUN = "\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _RUNS = re.compile(f"[{_RUN}]+")
 _PARTS = re.compile(f"[{_RUN}]+|[^ {_RUN}]+")
-_KANA_MARKS = "\u3099\u309a"
+_MARKED = re.compile(f"[\u3041-\u30ff][{KANA_MARKS}]")
 
 
 class _Spacing(Folding):
@@ -25,7 +25,7 @@ class _Spacing(Folding):
     def __missing__(self, code: int) -> str:
         """Fold a character that was not met before."""
         value = super().__missing__(code)
-        value = "".join(char if char.isalnum() or char in _KANA_MARKS else " " for char in value)
+        value = "".join(char if char.isalnum() or char in KANA_MARKS else " " for char in value)
         self[code] = value
         return value
 
@@ -62,7 +62,16 @@ def tokens(text: str) -> list[str]:
 def spaced(text: str) -> str:
     """Return the tokens of a text with blanks between them, one or more."""
     folded = text.translate(_SPACING)
-    return folded if folded.isascii() else _RUNS.sub(_pairs, folded)
+    return folded if folded.isascii() else _RUNS.sub(_pairs, _composed(folded))
+
+
+def _composed(folded: str) -> str:
+    """Join kana and their marks again, which the fold parted: カ is no part of ガ."""
+    if KANA_MARKS[0] in folded or KANA_MARKS[1] in folded:
+        from unicodedata import normalize
+
+        return _MARKED.sub(lambda match: normalize("NFC", match[0]), folded)
+    return folded
 
 
 def _pairs(run: re.Match[str]) -> str:
@@ -76,9 +85,7 @@ def placed_tokens(text: str) -> list[Token]:
     >>> placed_tokens("a ﬁx 学学")[1:]
     [Token(text='fix', start=2, end=4), Token(text='学学', start=5, end=7), Token(text='学', start=6, end=7)]
     """
-    pieces = [_SPACING[ord(char)] for char in text]
-    folded = "".join(pieces)
-    places = [at for at, piece in enumerate(pieces) for _ in piece]
+    folded, starts, ends = _placed(text)
     found: list[Token] = []
     for match in _PARTS.finditer(folded):
         start, end = match.span()
@@ -86,8 +93,28 @@ def placed_tokens(text: str) -> list[Token]:
             steps = [(at, min(at + 2, end)) for at in range(start, end)]
         else:
             steps = [(start, end)]
-        found.extend(Token(folded[first:last], places[first], places[last - 1] + 1) for first, last in steps)
+        found.extend(Token(folded[first:last], starts[first], ends[last - 1]) for first, last in steps)
     return found
+
+
+def _placed(text: str) -> tuple[str, list[int], list[int]]:
+    """Return the folded text, and for each of its characters where in `text` it begins and ends.
+
+    A character that folds to nothing (an accent, a soft hyphen) belongs to the one before it.
+    """
+    chars: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for at, char in enumerate(text):
+        piece = _composed(_SPACING[ord(char)])
+        joined = _composed(chars[-1] + piece) if chars and piece in KANA_MARKS else ""
+        if len(joined) == 1:
+            chars[-1], ends[-1] = joined, at + 1
+        else:
+            chars.extend(piece)
+            starts.extend([at] * len(piece))
+            ends.extend([at + 1] * len(piece))
+    return "".join(chars), starts, ends
 
 
 def query_tokens(text: str) -> tuple[list[str], bool]:

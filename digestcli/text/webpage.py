@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
+from digestcli.text.names import split_authors
 from digestcli.text.script import to_simplified
 
 _HAN = "[\u3400-\u9fff\uf900-\ufaff]"
@@ -60,15 +61,14 @@ _CREDIT = re.compile(
     r"|(?:插图|题图|封面图?|供图|摄影|视频|Image(?: credit)?|Photo|Credit|Illustration)\s*[:：|｜/]"
     r"|(?:图|Fig(?:ure|\.))\s?\d{1,2}\s*[:：.|｜\s]"
 )
-_FORWARDED = re.compile(r"以下文章来源于\s*([^,，\s]+)\s*(?:[,，]?\s*作者\s*[:：]?\s*(\S.*))?")
+_FORWARDED = re.compile(r"以下文章来源于\s*([^,，\s]+)\s*(?:(?:[,，]\s*)?作者\s*(?:[:：]\s*)?(\S.*))?")
 _REPRINTED = re.compile(
-    r"本文(?:转载自|来源于|来自|原载于?|首发于)\s*[:：]?\s*(?:微信)?(?:公众号)?"
-    r"\s*[「“《]?([^\s」”》。].{0,60}?)[」”》。]*()"
+    r"本文(?:转载自|来源于|来自|原载于?|首发于)\s*(?:[:：]\s*)?(?:微信)?(?:(?:公众号|(?<=微信))\s*)?"
+    r"[「“《]?([^\s」”》。].{0,60}?)[」”》。]*()"
 )
 _NAMES = re.compile(rf"{_HAN}{{2,4}}(?:[\s、,，]+{_HAN}{{2,4}}){{0,5}}")
-_APART = re.compile(r"\s*[、,，;；&＆|｜/]\s*|\s+and\s+")
-_AFFILIATION = re.compile(r"[(（][^)）]*[)）]")
-_AND_OTHERS = re.compile(r"[\s,，]*(?:等人?|\bet al\.?)$")
+_BARS = str.maketrans("|｜/", "、、、")
+_AFFILIATION = re.compile(r"[(（][^()（）]*[)）]")
 _CAPTION_END = "。！？"
 _CAPITALISED = r"(?:[A-Z][\w.'’-]*|de|van|von|and|&)"
 _BY = re.compile(rf"By\s+({_CAPITALISED}(?:,?\s+{_CAPITALISED}){{1,12}})")
@@ -205,10 +205,10 @@ def split_names(printed: str) -> list[str]:
     >>> split_names("張三(某大學)、李四等"), split_names("Ann Lee and Bo Ek"), split_names("張三 李四")
     (['張三', '李四', 'et al.'], ['Ann Lee', 'Bo Ek'], ['張三', '李四'])
     """
-    bare = _AFFILIATION.sub("", printed).strip()
-    named = _AND_OTHERS.sub("", bare)
-    names = re.split(r"[\s、,，]+", named) if are_names(named) else _APART.split(named)
-    return [name for name in [*names, "et al." if named != bare else ""] if name]
+    bare = _AFFILIATION.sub("", _AFFILIATION.sub("", printed)).translate(_BARS)
+    names, complete = split_authors(bare)
+    apart = (name.split() if are_names(name) else [name] for name in names)
+    return [*(name for some in apart for name in some), *([] if complete else ["et al."])]
 
 
 def is_feature(text: str) -> bool:

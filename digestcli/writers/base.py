@@ -15,10 +15,11 @@ from digestcli.rows import COLUMNS
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to write. A writer looks at those that it names in `takes`, and at the last three.
+    """How to write. A writer looks at those that it names in `takes`, and at the last four.
 
     `shown` says that the text goes to a person's eyes, not into a file. `language` and `script` are
-    those that the entries were brought to: zh, en or both; original, hans, hant, tw or hk.
+    those that the entries were brought to: zh, en or both; original, hans, hant, tw or hk. `name` is
+    the category, digest or entry that one of several files is of.
     """
 
     columns: Sequence[str] = COLUMNS
@@ -28,6 +29,7 @@ class Options:
     shown: bool = False
     language: str = "both"
     script: str = "original"
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,8 @@ class Writer:
     newline='' and returns how many there were; without entries it writes a valid empty file. A
     `binary` writer writes to the `buffer` of that stream. `takes` are the options that it honours
     beside language and script: option -> the values there are, () for any. `extra` names the
-    optional dependencies of the package that it needs.
+    optional dependencies of the package that it needs. `write_records` does the same as `write` from
+    records as JSON (record.py): for formats so plain that making entries would take most of the time.
     """
 
     name: str
@@ -48,6 +51,7 @@ class Writer:
     takes: tuple[tuple[str, tuple[str, ...]], ...] = ()
     binary: bool = False
     extra: str = ""
+    write_records: Callable[[Iterable[str], TextIO, Options], int] | None = None
 
 
 def extra_module(name: str, writer: str, extra: str) -> ModuleType:

@@ -101,3 +101,15 @@ def test_original_is_safe_to_show(digest: Run, tmp_path: pathlib.Path) -> None:
     shown = digest("show", "1", "--original").out
     assert "\x1b" not in shown
     assert "␛[31m" in shown
+
+
+def test_a_run_that_was_read_again_and_one_that_was_not(digest: Run, corpus: pathlib.Path) -> None:
+    seed = next((corpus / "seeds").glob("002_*.txt"))
+    findings = json.loads(digest("check", seed, "--json").out)
+    again = [one for one in findings if one["code"] == "shifted-gloss"]
+    assert again
+    assert all(0.88 <= one["score"] <= 1 and "?" in one["before"] for one in again)
+    assert "garbled-run" in {one["code"] for one in findings}
+    digest("add", seed)
+    explained = [row for row in digest("explain", "1").lines() if row[1] == "shifted-gloss"]
+    assert len(explained) == len(again)

@@ -85,12 +85,28 @@ def test_as_an_argument(digest: Run, text: str) -> None:
         ("list", "-c", text), ("list", "-d", text), ("list", "--author", text), ("show", text), ("remove", text),
         ("list", "--since", text), ("list", "--from", text), ("add", text), ("list", "--reader", text, "--from", "x"),
         ("export", "-f", text), ("export", "--columns", text), ("list", "--library", text), ("nothing" + text,),
-        ("list", "--encoding", text, "--from", "x"), ("list", "--lang", text),
+        ("list", "--encoding", text, "--from", "x"), ("list", "--lang", text), ("mark", text, "--read"),
+        ("tag", text, "+" + text), ("tag", "-" + text), ("note", text, "-m", text), ("state", "import", text),
     ):  # fmt: skip
         ran = digest(*arguments)
         assert ran.code in (0, 1, 2, 65, 66, 73, 74)
         assert "Traceback" not in ran.err
         _assert_inert(ran.out)
+
+
+def test_in_a_tag_and_a_note(nasty: Run, text: str) -> None:
+    """What a person's clipboard held is foreign text too."""
+    text = text.replace("\ud800", "\udcff").replace("\udfff", "\udcfe")
+    assert nasty("note", "1", "-m", text).code == 0
+    tagged = nasty("tag", "1", f"--add={text}").code == 0
+    for terminal in (False, True):
+        for arguments in (("show", "1"), ("note", "1", "--print"), ("tags",), ("state", "export")):
+            ran = nasty(*arguments, terminal=terminal, NO_COLOR="1", COLUMNS="300")
+            assert ran.code == 0
+            _assert_inert(ran.out)
+    exported = nasty("state", "export").out
+    assert nasty("state", "import", "-", stdin=exported.encode()).err == "0 papers changed, 1 already so\n"
+    assert tagged == bool(json.loads(exported)["tags"])
 
 
 def test_a_file_name_is_text_too(digest: Run, tmp_path: pathlib.Path) -> None:

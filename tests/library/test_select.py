@@ -112,6 +112,15 @@ EVERYTHING = "n1 n2 n3 n7 n7 o1 o2 o3 o47"
         ({"authors": ("erwin", "張三")}, "o1"),
         ({"authors": ("erwin", "ada")}, ""),
         ({"authors": ("%",)}, ""),
+        ({"authors": ("Schrödinger, Erwin",)}, "o1"),
+        ({"authors": ("schrodinger e",)}, "o1"),
+        ({"authors": ("win schr",)}, "o1"),  # a part of the name as it is spelled
+        ({"authors": ("schrodinger win",)}, ""),  # words in another order must begin words
+        ({"authors": ("張 三豐",)}, "o1"),
+        ({"authors": ("Li AB",)}, "o2"),
+        ({"authors": ("Lovelace Ada",)}, "n2"),
+        ({"authors": ("Lovelace Ada Ada",)}, ""),
+        ({"authors": ("Erwin 張三",)}, ""),  # the words of two names
         ({"kind": "news"}, "o3"),
         ({"kind": "article"}, "n3"),
         ({"kind": "paper", "limit": 2, "categories": ("quant-ph",), "since": "2026-02"}, "n7 n7"),
@@ -187,6 +196,15 @@ def test_reference(library: Library, reference: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "reference", ("math.GT/0309136", "math.gt/0309136v2", "https://arxiv.org/abs/math.GT/0309136v2")
+)
+def test_an_old_arxiv_id_in_any_case(reference: str) -> None:
+    with Library(MEMORY) as library:
+        library.add(made_digest(), [arxiv_entry(1, "math.GT/0309136")], path="a", fingerprint="a")
+        assert find(library, reference, Selection())[0].entry.number == 1
+
+
+@pytest.mark.parametrize(
     "reference",
     (
         "", "0", "48", "999999999", "9999999999999999999999", "-1", "4 7", "٤٧", "guide-2026-01-22:48",
@@ -215,9 +233,18 @@ def test_a_number_that_a_digest_has_twice(library: Library) -> None:
     ]
 
 
+def test_a_number_twice_has_the_appearances_of_its_own_paper(library: Library) -> None:
+    with Library(MEMORY) as other:
+        other.add(made_digest("guide-2026-01-22"), [OLD[1]], path="old", fingerprint="old")
+        twice = [arxiv_entry(7, "2602.00002"), arxiv_entry(7, "2601.14263")]
+        other.add(made_digest("daily-2026-02-05"), twice, path="new", fingerprint="new")
+        found = find(other, "latest:7", Selection())
+        assert [len(appearances(other, one.paper)) for one in found] == [1, 2]
+
+
 def test_appearances(library: Library) -> None:
     (found,) = find(library, "2601.14263", Selection())
-    assert appearances(library, found.entry) == [
+    assert appearances(library, found.paper) == [
         Appearance("daily-2026-02-05", 1, "2026-02-05"),
         Appearance("guide-2026-01-22", 2, "2026-01-22"),
     ]

@@ -113,6 +113,47 @@ def test_a_relative_path_is_the_absolute_one(
     assert _add(library, make_entry(), path=str(tmp_path / "x.md"), fingerprint="2")[0] == "replaced"
 
 
+def test_a_digest_follows_its_file(library: Library, tmp_path: pathlib.Path) -> None:
+    """The same text under another name: where the old name is gone, the digest is of the new one."""
+    old, new = tmp_path / "old.md", tmp_path / "new.md"
+    old.touch()
+    _add(library, make_entry(), path=str(old))
+    assert _add(library, make_entry(), path=str(new))[0] == "unchanged"
+    assert next(library.digests()).path == str(old)
+    old.unlink()
+    assert _add(library, make_entry(), path=str(new))[0] == "unchanged"
+    assert next(library.digests()).path == str(new)
+    assert _add(library, make_entry(), path=str(new), fingerprint="2")[0] == "replaced"
+
+
+def test_what_came_by_standard_input_gets_its_file(library: Library) -> None:
+    _add(library, make_entry(), path="-")
+    _add(library, make_entry(), path="/a/x.md")
+    assert next(library.digests()).path == os.path.abspath("/a/x.md")
+    _add(library, make_entry(), path="-")
+    assert next(library.digests()).path == os.path.abspath("/a/x.md")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="file names of any bytes")
+def test_names_that_are_no_unicode_are_told_apart(library: Library) -> None:
+    for key in ("物理", "化学"):
+        _add(library, make_entry(), key=key, path=os.fsdecode(b"/" + key.encode("gb18030")), fingerprint=key)
+    assert sorted(_keys(library)) == ["化学", "物理"]
+
+
+def test_categories_go_with_their_last_entry(library: Library) -> None:
+    def categories() -> list[str]:
+        return [code for (code,) in library.connection.execute("SELECT code FROM category ORDER BY code")]
+
+    _add(library, make_entry(1, category="a", categories=("a", "b")), make_entry(2, category="c"))
+    _add(library, make_entry(3, category="b"), key="other", path="/b", fingerprint="2")
+    assert categories() == ["a", "b", "c"]
+    _add(library, make_entry(2, category="c"), fingerprint="3")
+    assert categories() == ["b", "c"]
+    library.remove("other")
+    assert categories() == ["c"]
+
+
 @pytest.mark.parametrize("replacing", (True, False))
 def test_an_exception_leaves_nothing(library: Library, *, replacing: bool) -> None:
     if replacing:
@@ -224,10 +265,11 @@ def test_foreign_text_everywhere(library: Library, text: str) -> None:
     assert stored.digest.key == plain(text)
     (back,) = _all(library)
     assert back == entry._replace(digest=plain(text), id=back.id)
-    assert [one.number for one in appearances(library, back)] == [1]
     assert category_counts(library, Selection(any_category=True))
     assert list(select(library, Selection(categories=(text,), authors=(text,), digests=(text,)))) == [back]
-    assert find(library, text, Selection())[0].entry == back
+    (found,) = find(library, text, Selection())
+    assert found.entry == back
+    assert [one.number for one in appearances(library, found.paper)] == [1]
     library.remove(text)
     assert library.is_empty()
 
@@ -264,7 +306,7 @@ def test_a_folder_that_cannot_be_made(tmp_path: pathlib.Path) -> None:
 def test_a_locked_library_is_an_error_in_the_end(
     tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("digestcli.library.store._WAIT_SECONDS", 0.05)
+    monkeypatch.setattr("digestcli.library.connect._WAIT_SECONDS", 0.05)
     path = str(tmp_path / "library.db")
     with Library(path, create=True) as one, Library(path, create=True) as other:
         with one.transaction(), pytest.raises(InputOutputError, match="locked"):

@@ -343,3 +343,25 @@ def test_any_objects(records: list[dict[str, object]], noise: str) -> None:
     for at, one in enumerate(found.entries, 1):
         normalise(one, digest, at)
     assert len(found.entries) >= len(records)
+
+
+@pytest.mark.parametrize("text", ("false\n ", "1\n\n", "null\n\n", '"a"\n\n', "true\n{}\n"))
+def test_a_document_that_holds_no_objects(text: str) -> None:
+    parsed = read(Source("x", text))
+    assert [issue.code for issue in parsed.issues][:1] == ["malformed-json"]
+
+
+def test_the_samples_are_a_pair() -> None:
+    """Of one day: the papers of the raw listing, each once and in its order, with what was added."""
+    (raw,) = load_file(str(SAMPLES / "2026-01-08.jsonl"))
+    (enhanced,) = load_file(str(SAMPLES / "2026-01-08_AI_enhanced_Chinese.jsonl"))
+    first = {entry.id: entry for entry in reversed(raw.entries)}
+    assert [entry.id for entry in enhanced.entries] == list(dict.fromkeys(entry.id for entry in raw.entries))
+    assert raw.digest.key == enhanced.digest.key == "arxiv-jsonl-2026-01-08"
+    for entry in enhanced.entries:
+        plain = first[entry.id]
+        assert (entry.title.en, entry.authors, entry.url, entry.abstract.en, entry.category) == (
+            plain.title.en, plain.authors, plain.url, plain.abstract.en, plain.category
+        )  # fmt: skip
+        assert entry.tldr.zh
+        assert not plain.tldr

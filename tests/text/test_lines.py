@@ -7,18 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digestcli.text.footnotes import Note, find_marks, match_marks, remove_marks, split_footnotes
-from digestcli.text.lines import (
-    Layout,
-    Line,
-    drop_furniture,
-    ends_paragraph,
-    join_text,
-    measure,
-    read_lines,
-    squash,
-    unspace,
-    unwrap,
-)
+from digestcli.text.furniture import drop_furniture
+from digestcli.text.lines import Layout, Line, measure, read_lines, squash, unspace
+from digestcli.text.paragraphs import ends_paragraph, join_text, unwrap
 
 MARKED = Layout(20.0, trailing=True, between=" ")
 PLAIN = Layout(20.0, trailing=False, between=" ")

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+import yaml
+from conftest import ROOT
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digestcli.text.names import Name, parse_name
+from digestcli.text.names import Name, parse_name, split_authors
+
+AUTHORS = yaml.safe_load((ROOT / "tests" / "cases" / "authors.yaml").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize(
@@ -42,6 +46,9 @@ from digestcli.text.names import Name, parse_name
         ("The LIGO Scientific Collaboration", Name(literal="The LIGO Scientific Collaboration")),
         ("国家纳米科学中心", Name(literal="国家纳米科学中心")),
         ("Madonna", Name(literal="Madonna")),
+        ("万 勇", Name("万", "勇")),
+        ("欧阳 明华", Name("欧阳", "明华")),
+        ("张三 李四", Name("李四", "张三")),
         ("A, B, C, D", Name(literal="A, B, C, D")),
         ("", Name()),
     ),
@@ -56,3 +63,31 @@ def test_no_letter_is_lost(printed: str) -> None:
     printed_letters = sorted(char for char in printed if char.isalnum())
     kept = "".join(name)
     assert sorted(char for char in kept if char.isalnum()) == printed_letters
+
+
+# --- lines of authors
+
+
+@pytest.mark.parametrize("case", AUTHORS, ids=lambda case: case["printed"] or "nothing")
+def test_split_authors(case: dict[str, object]) -> None:
+    assert split_authors(str(case["printed"])) == (tuple(case["names"]), case.get("complete", True))  # type: ignore[arg-type]
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.text() | st.from_regex(r"(\w+ \w+( and |, | & |、))*(et al\.?)?") | st.from_regex(r"\[('.*', ?)*\]")
+)
+def test_any_line_of_authors(printed: str) -> None:
+    names, _ = split_authors(printed)
+    assert all(name.strip() for name in names)
+
+
+def test_long_lines_take_no_time() -> None:
+    for printed in (
+        " " * 100_000 + "x",
+        ", " * 50_000,
+        "[" * 100_000 + "]",
+        "['" + "\\" * 50_000 + "]",
+        " and" * 20_000,
+    ):
+        split_authors(printed)

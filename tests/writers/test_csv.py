@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from digestcli.model import Entry, Text
 from digestcli.rows import COLUMNS, to_row
 from digestcli.writers.base import Options, Writer
-from digestcli.writers.csv import TSV, WRITER
+from digestcli.writers.csv import TSV, WRITER, line_maker
 
 both = pytest.mark.parametrize("writer, delimiter", ((WRITER, ","), (TSV, "\t")), ids=("csv", "tsv"))
 
@@ -100,3 +100,14 @@ cells = st.text(st.characters(exclude_categories=["Cs"]))
 def test_any_cell_comes_back(text: str) -> None:
     output = _written(WRITER, make_entry(comment=text), options=Options(columns=("comment", "number")))
     assert list(csv.reader(io.StringIO(output, newline="")))[1] == [text, "1"]
+
+
+@patient
+@given(
+    st.lists(st.text(alphabet=st.sampled_from("a,;\t\r\n\"' 学=\x00\u2028")), min_size=1),
+    st.sampled_from(",\t"),
+)
+def test_lines_are_those_of_csv_writer(cells: list[str], delimiter: str) -> None:
+    stream = io.StringIO(newline="")
+    csv.writer(stream, delimiter=delimiter, lineterminator="\r\n").writerow(cells)
+    assert line_maker(delimiter)(cells) == stream.getvalue()
