@@ -25,6 +25,7 @@ _ARCHIVE = re.compile(
     r"|q-bio|q-fin|quant-ph|stat)(?:\.[A-Za-z-]{2,20})?"
 )
 _VOLUME = re.compile(r",? (?:vol\. ?)?(\d{1,4})(?: ?\(([^()]{1,20})\))?$", re.IGNORECASE)
+_LED_BY_AND = re.compile("^and (?=[^ ]+ )")  # the last author of a list that was split at its commas
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MEETING = re.compile(
     r"\b(?:proceedings|conference|symposium|workshop)\b|^[A-Z][A-Za-z]{2,10} ?(?:'\d\d|(?:19|20)\d\d)$",
@@ -83,7 +84,8 @@ def cite(entry: Entry, keys: Keys) -> Citation:
     """Return the work that `entry` is, under a key that `keys` has not given before."""
     tag = _language(entry.title)
     title = plain_line(entry.title.get(tag) or "") or plain_line(entry.id)
-    authors = tuple(parse_name(name) for name in map(plain_line, entry.authors) if name)
+    names = (_LED_BY_AND.sub("", name) for name in map(plain_line, entry.authors))
+    authors = tuple(parse_name(name) for name in names if name)
     arxiv = plain_line(entry.identifiers.get("arxiv", ""))
     doi = plain_line(entry.identifiers.get("doi", "")) if entry.kind == "paper" else ""
     url = plain_line(entry.url or "")

@@ -6,7 +6,6 @@ language they are really in; the script they are printed in is kept (output conv
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter, itemgetter
@@ -21,7 +20,6 @@ from digestcli.text.script import script_of
 
 _TITLED = frozenset(("title", *TEXT_FIELDS))
 _SUMMARIES = ("tldr", "motivation", "method", "result", "conclusion")
-_LED_BY_AND = re.compile(r"^and\s+(?=\S+\s)")
 _IDENTIFIER: Mapping[str, Callable[[str], str | None]] = {"arxiv": arxiv_id, "doi": doi}
 _EPRINT = "https://arxiv.org/abs/"
 
@@ -149,7 +147,7 @@ def _name_authors(draft: Draft) -> None:
     elif authors and is_and_others(authors[-1]):
         draft.authors, draft.complete = authors[:-1], False
     else:
-        draft.authors = (*authors[:-1], *(_LED_BY_AND.sub("", name) for name in authors[-1:]))
+        draft.authors = authors
 
 
 def _find_identifiers(draft: Draft) -> None:

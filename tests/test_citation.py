@@ -110,6 +110,15 @@ def test_notes_are_the_summary_and_further_abstracts() -> None:
     assert _cited(make_entry(abstract=Text(zh="摘要"))).notes == ()
 
 
+@pytest.mark.parametrize(
+    ("printed", "family", "given"),
+    (("and Wen Tong", "Tong", "Wen"), ("and Tong", "Tong", "and"), ("Andy Tong", "Tong", "Andy")),
+)
+def test_an_author_is_not_led_by_and(printed: str, family: str, given: str) -> None:
+    (author,) = _cited(make_entry(authors=(printed,))).authors
+    assert (author.family, author.given) == (family, given)
+
+
 def test_keys_are_unique() -> None:
     entries = [make_entry(authors=("Wei Liu",), title=Text(en="Some Noise"), kind="news") for _ in range(3)]
     assert [work.key for work in works(entries)] == ["liu2026noise", "liu2026noisea", "liu2026noiseb"]

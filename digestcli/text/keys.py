@@ -102,7 +102,7 @@ def _significant(title: str) -> str:
 class Keys:
     """Makes keys unique: the first work of a key has it bare, the next ones with a, b, c ... in their order.
 
-    It remembers every key it gave, about a hundred bytes each: uniqueness has no cheaper way.
+    It remembers every key it gave, about 140 bytes each: uniqueness has no cheaper way.
     """
 
     def __init__(self) -> None:
