@@ -105,7 +105,8 @@ def load_group(
     empty = tuple(file for one in beside if one not in companions for file in before[one])
     loaded = attempt(path)
     first = loaded[0]
-    if companions and isinstance(first, Loaded) and first.digest.reader in _PAIRED:
+    alone = len(loaded) == 1  # an export may hold several digests
+    if companions and alone and isinstance(first, Loaded) and first.digest.reader in _PAIRED:
         others = [one for companion in companions for one in attempt(companion, None)]
         mine = [one for one in others if isinstance(one, Loaded) and one.digest.reader == _COMPLETING]
         whole = replace(_joined(first, mine), files=_files((first, *mine)) + empty)

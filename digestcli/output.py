@@ -10,6 +10,7 @@ import tempfile
 import unicodedata
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from typing import TextIO
 
@@ -21,6 +22,11 @@ _UNSAFE = re.compile(r"[^\w.-]+")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)[\d¹²³])(?:\..*)?", re.IGNORECASE)  # on Windows
 _MOST_BYTES = 160  # of UTF-8; file systems take 255, with hash and suffix
 _NONE = "uncategorized"
+_COLON = re.compile("[:：](?= )|(?<=[^\\W_A-Za-z0-9])[:：]")
+_UNREADABLE = re.compile(r"[^\w .,()'&+=-]+")
+_NO_EDGE = " .,-'&+="
+_MOST_READABLE = 120  # bytes; Windows takes 260 characters for a path with all its folders
+_UNTITLED = "untitled"
 
 
 def write_file(
@@ -155,9 +161,11 @@ def write_split(
     options: Options,
     *,
     overwrite: bool = False,
+    naming: Callable[[str], str] | None = None,
 ) -> list[str]:
     """Write one file for each (name, entries) into `folder`; return the paths.
 
+    `naming` makes a safe file name of a name, by default `safe_name`.
     Raises as `write_file` does, and then there is no new file and every old one as it was: see `_Files`.
     Without `overwrite` a file that is there ends the export when its name is reached, before any file
     has appeared.
@@ -172,8 +180,10 @@ def write_split(
     try:
         with _Files(overwrite=overwrite) as files:
             for name, some in groups:
-                paths.append(os.path.join(folder, _unused(safe_name(name), used) + writer.suffixes[0]))
-                files.write(paths[-1], partial(_fill, writer, some, options))
+                paths.append(
+                    os.path.join(folder, _unused((naming or safe_name)(name), used) + writer.suffixes[0])
+                )
+                files.write(paths[-1], partial(_fill, writer, some, replace(options, name=name)))
     except BaseException:
         if new:
             with suppress(OSError):
@@ -205,6 +215,26 @@ def safe_name(category: str) -> str:
         return name
     mark = hashlib.sha256(category.encode("utf-8", "replace")).hexdigest()[:8]
     return f"{'_' if reserved else ''}{name or 'category'}-{mark}"
+
+
+def readable_name(title: str) -> str:
+    """Return a file name that a person reads, without suffix: safe everywhere, also in notes' links.
+
+    Letters, digits, blanks and a few signs are kept, and whole words of the first 120 bytes. Two titles
+    may become one name.
+
+    >>> readable_name("2601.14263 Call2Instruct: from calls/logs to Q&A?")
+    '2601.14263 Call2Instruct - from calls logs to Q&A'
+    >>> readable_name("量子纠缠：一种新方法"), readable_name("../.."), readable_name("con"), readable_name("")
+    ('量子纠缠 - 一种新方法', 'untitled', '_con', 'untitled')
+    """
+    plain = _UNREADABLE.sub(" ", _COLON.sub(" - ", unicodedata.normalize("NFC", title)))
+    name = " ".join(plain.split()).strip(_NO_EDGE)
+    cut = name.encode()[:_MOST_READABLE].decode(errors="ignore")
+    if cut != name:
+        whole = cut.rpartition(" ")[0] if name[len(cut)] != " " else cut
+        name = (whole if len(whole) * 2 > len(cut) else cut).strip(_NO_EDGE)
+    return f"_{name}" if _RESERVED.fullmatch(name) else name or _UNTITLED
 
 
 def _unused(name: str, used: set[str]) -> str:

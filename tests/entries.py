@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, settings
 
 from digestcli.model import NO_TEXT, Digest, Entry, Issue, Origin, Reference, Text
 from digestcli.record import to_record
+from digestcli.writers import WRITERS
 
 patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=60)
 """For properties: the first text that hypothesis draws takes a second."""
@@ -46,6 +47,26 @@ NASTY = (
     "   blank around   ",
     "量子纠缠，“引号”；\u3000全角空格",
 )
+
+READ_BACK = tuple(one for one in WRITERS if one.name in ("csv", "tsv", "json", "jsonl", "yaml", "markdown"))
+"""The writers whose output our own readers read."""
+
+MARKUP = (
+    "<script>alert(1)</script>",
+    "</script><script>alert(1)</script>",
+    "</style><img src=x onerror=alert(1)>",
+    "</noscript></title></textarea><svg onload=alert(1)>",
+    "<!--<script>",
+    "]]><!-- --!>",
+    "javascript:alert(1)",
+    "data:text/html,<script>alert(1)</script>",
+    '" onmouseover="alert(1)" x="',
+    "' onfocus='alert(1)' autofocus='",
+    "&lt;script&gt;alert(1)&lt;/script&gt;",
+    "{{constructor.constructor('alert(1)')()}} ${alert(1)} $title",
+    "\\u003cscript\\u003e \u2028alert(1)",
+)
+"""What would run, end its element or be replaced if a page took text for markup."""
 
 
 def make_entry(number: int = 1, **given: object) -> Entry:

@@ -11,6 +11,7 @@ import sys
 from collections import Counter
 
 import pytest
+from entries import READ_BACK
 
 from digestcli.ingest import Loaded, Refused, load, load_file
 from digestcli.model import Entry
@@ -195,7 +196,7 @@ def test_nothing_is_refused_and_each_file_has_one_reader(corpus: pathlib.Path) -
     }
 
 
-@pytest.mark.parametrize("writer", WRITERS, ids=lambda writer: writer.name)
+@pytest.mark.parametrize("writer", READ_BACK, ids=lambda writer: writer.name)
 def test_exports_of_the_corpus_read_back_equal(
     corpus: pathlib.Path, tmp_path: pathlib.Path, writer: Writer
 ) -> None:

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from digestcli.errors import CannotCreate, InputOutputError
 from digestcli.model import Entry
-from digestcli.output import safe_name, write_file, write_split
+from digestcli.output import readable_name, safe_name, write_file, write_split
 from digestcli.writers import csv, json
 from digestcli.writers.base import Options
 
@@ -297,3 +297,58 @@ def test_usual_names_are_kept(category: str) -> None:
 def test_suffix_is_that_of_the_writer(tmp_path: pathlib.Path) -> None:
     (path,) = write_split([("cs.LG", [make_entry()])], str(tmp_path), json.LINES, Options())
     assert os.path.basename(path) == "cs.LG.jsonl"
+
+
+READABLE = (
+    ("2601.14263 Title", "2601.14263 Title"),
+    ("2601.14263 A: B", "2601.14263 A - B"),
+    ("time 12:30", "time 12 30"),
+    ("题名：副题", "题名 - 副题"),
+    ("10.1038/s41586-1 What? Why!", "10.1038 s41586-1 What Why"),
+    ("$\\mathcal{N}=6$ [x] #tag ^a |b|", "mathcal N =6 x tag a b"),
+    ("a  \n b\t", "a b"),
+    ("...", "untitled"),
+    (".hidden", "hidden"),
+    ("x.", "x"),
+    ("nul", "_nul"),
+    ("aux.x", "_aux.x"),
+    ("e\u0301", "é"),
+    ("word " * 60, ("word " * 24).strip()),
+    ("x" * 500, "x" * 120),
+    ("量" * 100, "量" * 40),
+    ("\ud800", "untitled"),
+)
+
+
+@pytest.mark.parametrize("title, expected", READABLE)
+def test_readable_name(title: str, expected: str) -> None:
+    assert readable_name(title) == expected
+
+
+def _assert_readable(name: str) -> None:
+    assert name
+    assert not set(name) & set('/\\:*?"<>|\0\n\t#^[]`$')
+    assert name[0] not in " .-"
+    assert name[-1] not in " ."
+    assert "  " not in name
+    assert len((name + "-99.markdown").encode()) < 200
+    assert name.split(".", maxsplit=1)[0].casefold() not in ("con", "prn", "aux", "nul", "com1", "lpt¹")
+    assert name.isprintable()
+    assert unicodedata.is_normalized("NFC", name)
+
+
+@pytest.mark.parametrize("title", (*CATEGORIES, *NASTY))
+def test_nasty_titles_are_safe(title: str) -> None:
+    _assert_readable(readable_name(title))
+
+
+@patient
+@given(st.text())
+def test_any_title_is_safe(title: str) -> None:
+    _assert_readable(readable_name(title))
+
+
+def test_names_that_become_one_are_numbered(tmp_path: pathlib.Path) -> None:
+    groups = [(name, [make_entry()]) for name in ("a: b", "A - b", "a?b", "a b")]
+    paths = write_split(groups, str(tmp_path), csv.WRITER, OPTIONS, naming=readable_name)
+    assert [os.path.basename(path) for path in paths] == ["a - b.csv", "A - b-2.csv", "a b.csv", "a b-2.csv"]

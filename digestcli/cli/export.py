@@ -58,7 +58,7 @@ def run(
 
     Examples: digest export --format csv; digest export -c quant-ph qubit -o quant.jsonl
     """
-    from digestcli.output import write_split, write_whole
+    from digestcli.output import readable_name, safe_name, write_split, write_whole
 
     output = None if output == "-" else output
     writer = choose(format_, None if split else output)
@@ -77,7 +77,8 @@ def run(
         if split:
             found = entries(library, asked, order="category" if split == "category" else "date")
             groups = _groups(progress(found, "exporting"), split)
-            files = write_split(groups, output or "", writer, options, overwrite=force)
+            naming = readable_name if split == "entry" else safe_name
+            files = write_split(groups, output or "", writer, options, overwrite=force, naming=naming)
             note(f"{counted(len(files), 'file')} in {output}")
         elif output:
             write = _writing(library, asked, writer, options)
@@ -105,7 +106,7 @@ def _groups(found: Iterable[Entry], split: str) -> Iterator[tuple[str, Iterable[
 
 def file_name(entry: Entry) -> str:
     """Return a name for the file of one entry: its identifier and its title."""
-    title = " ".join(entry.title.first("zh", "en").split())
+    title = " ".join(entry.title.first("en", "zh").split())
     return f"{entry.id.partition(':')[2] or entry.id} {title}".strip()
 
 

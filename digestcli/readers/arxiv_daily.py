@@ -10,10 +10,15 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from digestcli.model import Issue
+from digestcli.model import Entry, Issue
 from digestcli.readers.base import Parsed, RawEntry, RawField, Reader, Source
+from digestcli.text.daily import LABELS, NOTE, trim
+from digestcli.text.names import rejoin_affixes
+
+if TYPE_CHECKING:
+    from digestcli.daily import Written
 
 _SNIFF = 65_536
 _TOC_DIV = "<div id=toc></div>"
@@ -28,16 +33,9 @@ _HEADLESS = re.compile(  # an entry whose heading is lost or broken: what follow
 _SUMMARY = re.compile(r"\s*(?:<details>)?(?:\s*<summary>([^<\n]*)</summary>)?")
 _SECTION = re.compile(r"^# (?!Table of Contents)(\S[^\n]*)", re.M)
 _TOC_LINE = re.compile(r"- \[([^\]]+)\]\(#[^)]*\)(?: \[Total: (\d{1,9})\])?\s*")
-_NAMES = {
-    "Main category": "category", "TL;DR": "tldr", "TLDR": "tldr", "Task": "task",
-    "Motivation": "motivation", "Background": "background", "Data": "data", "Method": "method",
-    "Methods": "method", "Result": "result", "Results": "result", "Conclusion": "conclusion",
-    "Abstract": "abstract",
-}  # fmt: skip
-_LABEL = re.compile(r"\n\n?(?:\*\*)?(" + "|".join(map(re.escape, _NAMES)) + r")(?:\*\*)?:(?: |(?=\n))")
+_LABEL = re.compile(r"\n\n?(?:\*\*)?(" + "|".join(map(re.escape, LABELS)) + r")(?:\*\*)?:(?: |(?=\n))")
 _BLANK_BEFORE = ("\n\n", ">\n")
 _TAGS = re.compile(r"\[([^\]\n]+)\]\[(\d+(?:\.\d+)?)\] (?:[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff] ?)*")
-_AFFIX = re.compile(r" (?:Jr|Sr|II|III|IV)\.?")
 _CONTENTS = "# Table of Contents"
 
 
@@ -65,25 +63,37 @@ def read(source: Source) -> Parsed:
     text = "\n" + source.text
     starts = _starts(text)
     first = starts[0].at if starts else len(text)
-    entries = []
+    entries: list[RawEntry | Entry] = []
+    places: list[int] = []
     line, at, category = 1, 0, _last_section(text[:first]) or ""
     blocks: Counter[str] = Counter()
     stray: list[Issue] = []
+    ours = NOTE in text
     for start, stop in zip(starts, [*(start.at for start in starts[1:]), len(text)], strict=False):
         line += text.count("\n", at, start.at)
         at = start.at
-        end = _end_of_body(text, at, stop)
-        entries.append(_entry(text, start, end, line, category))
+        written = _written(text[at + 1 : stop]) if ours else None
+        end = at + 1 + written.length if written else _end_of_body(text, at, stop)
+        entries.append(written.entry if written else _entry(text, start, end, line, category))
+        places.append(written.position if written and written.position else places[-1] + 1 if places else 1)
         blocks[category] += 1
-        between = text[end:stop].removeprefix(_END)
+        after = end + len(_END) if text.startswith(_END, end) else end
+        between = text[after:stop]
         if not between.isspace():
             category = _last_section(between) or category
-            stray.extend(_stray(between, entries[-1].end))
-    checked = _with_missing(entries)
-    issues = [*_totals(text[:first], blocks), *_numbering(entries), *stray]
+            stray.extend(_stray(between, line + text.count("\n", at + 1, after)))
+    issues = [*_totals(text[:first], blocks), *(() if ours else _numbering(entries)), *stray]
     if not entries and text.replace(_TOC_DIV, "", 1).replace(_CONTENTS, "", 1).strip():
         issues.append(Issue("no-entries", "the digest holds no entry that can be read", 1))
-    return Parsed(tuple(checked), issues=tuple(issues))
+    order = sorted(range(len(entries)), key=places.__getitem__)
+    checked = list(_with_missing(entries))
+    return Parsed(tuple(checked[index] for index in order), issues=tuple(issues))
+
+
+def _written(text: str) -> Written | None:
+    from digestcli.daily import read_block  # 6 ms, and few files are exports of ours
+
+    return read_block(text)
 
 
 def _starts(text: str) -> list[_Start]:
@@ -187,17 +197,8 @@ def _authors(text: str, at: int, end: int, line: int, issues: list[Issue]) -> tu
         issues.append(Issue("missing-authors", "no line of authors below the heading", line))
         return (), at
     names = printed[1:-1].split(",")
-    names = _rejoined(names) if "" in names or ", " in printed else names
+    names = rejoin_affixes(names) if "" in names or ", " in printed else names
     return tuple([name for name in map(str.strip, names) if name]), stop
-
-
-def _rejoined(parts: list[str]) -> list[str]:
-    names: list[list[str]] = []
-    for part in parts:
-        if not names or (part and not _AFFIX.fullmatch(part)):
-            names.append([])
-        names[-1].append(part)
-    return [",".join(name) for name in names]
 
 
 def _fields(text: str, at: int, end: int) -> list[tuple[str, int, int]]:
@@ -211,8 +212,8 @@ def _fields(text: str, at: int, end: int) -> list[tuple[str, int, int]]:
         details = text.find("\n  <summary>", at, end)
     summary = _SUMMARY.match(text, details) if details >= 0 else None
     if summary and summary[1] == "Abstract":  # v0: the abstract alone, labels in it are its own
-        return [*_unlabelled(text, at, details), ("abstract", *_trim(text, summary.end(), end))]
-    found = _labels(text, at, end, _BLANK_BEFORE)
+        return [*_unlabelled(text, at, details), ("abstract", *trim(text, summary.end(), end))]
+    found = _labels(text, at, end, ("\n\n", ">\n"))
     if not found or found[-1][0] != "abstract":
         found = max(found, _labels(text, at, end, ("",)), key=len)
     head = found[0][1] if found else end
@@ -223,16 +224,16 @@ def _fields(text: str, at: int, end: int) -> list[tuple[str, int, int]]:
     for index, (name, _, start) in enumerate(found):
         stop = found[index + 1][1] if index + 1 < len(found) else end
         if summary and start <= details < stop:
-            fields.append((name, *_trim(text, start, details)))
+            fields.append((name, *trim(text, start, details)))
             fields.extend(_unlabelled(text, summary.end(), stop))
         else:
-            fields.append((name, *_trim(text, start, stop)))
+            fields.append((name, *trim(text, start, stop)))
     return fields
 
 
 def _unlabelled(text: str, start: int, stop: int) -> list[tuple[str, int, int]]:
     """Return the text between labels, where there is any: nothing is lost."""
-    start, stop = _trim(text, start, stop)
+    start, stop = trim(text, start, stop)
     return [("unlabelled", start, stop)] if start < stop else []
 
 
@@ -240,7 +241,7 @@ def _labels(text: str, at: int, end: int, before: tuple[str, ...]) -> list[tuple
     found: list[tuple[str, int, int]] = []
     seen: set[str] = set()
     for match in _LABEL.finditer(text, max(at - 1, 0), end):
-        name = _NAMES[match[1]]
+        name = LABELS[match[1]]
         start = match.start()
         if name in seen or not text.startswith(before, start - (text[start + 1] != "\n")):
             continue
@@ -249,15 +250,6 @@ def _labels(text: str, at: int, end: int, before: tuple[str, ...]) -> list[tuple
         if name == "abstract":
             break
     return found
-
-
-def _trim(text: str, start: int, stop: int) -> tuple[int, int]:
-    """Drop the line feeds around a field, and nothing else: blanks at its ends are its own."""
-    while start < stop and text[start] == "\n":
-        start += 1
-    while start < stop and text[stop - 1] == "\n":
-        stop -= 1
-    return start, stop
 
 
 def _tagged(value: str, line: int) -> Iterator[RawField]:
@@ -270,14 +262,19 @@ def _tagged(value: str, line: int) -> Iterator[RawField]:
     yield RawField("tldr", value, line)
 
 
-def _with_missing(entries: list[RawEntry]) -> Iterator[RawEntry]:
+def _with_missing(entries: list[RawEntry | Entry]) -> Iterator[RawEntry | Entry]:
     """Add an Issue to the entries that lack a field which most others of the digest have."""
-    present = Counter(field.name for entry in entries for field in entry.fields)
-    usual = [name for name, count in present.items() if count * 2 > len(entries)]
+    raws = [entry for entry in entries if isinstance(entry, RawEntry)]
+    present = Counter(field.name for entry in raws for field in entry.fields)
+    usual = [name for name, count in present.items() if count * 2 > len(raws)]
     for entry in entries:
-        names = {field.name for field in entry.fields}
-        missing = [Issue("missing-field", f"no {name}", entry.line) for name in usual if name not in names]
-        yield replace(entry, issues=(*entry.issues, *missing)) if missing else entry
+        names = {field.name for field in entry.fields} if isinstance(entry, RawEntry) else set(usual)
+        lacking = [name for name in usual if name not in names]
+        if lacking and isinstance(entry, RawEntry):
+            missing = (Issue("missing-field", f"no {name}", entry.line) for name in lacking)
+            yield replace(entry, issues=(*entry.issues, *missing))
+        else:
+            yield entry
 
 
 def _totals(preamble: str, blocks: Counter[str]) -> Iterator[Issue]:
@@ -288,11 +285,11 @@ def _totals(preamble: str, blocks: Counter[str]) -> Iterator[Issue]:
             yield Issue("count-mismatch", message, line)
 
 
-def _numbering(entries: list[RawEntry]) -> Iterator[Issue]:
+def _numbering(entries: list[RawEntry | Entry]) -> Iterator[Issue]:
     """Numbers run 1..n over the whole file wherever the layout has any."""
     expected = 1
     for entry in entries:
-        if entry.number is not None and entry.number != expected:
+        if isinstance(entry, RawEntry) and entry.number not in (None, expected):
             yield Issue("number-mismatch", f"entry {entry.number} stands where {expected} is due", entry.line)
         expected = (entry.number or expected) + 1
 

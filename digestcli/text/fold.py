@@ -10,6 +10,8 @@ a homograph, but never misses a word for its script.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable
 from functools import cache
 from typing import Literal
 
@@ -83,6 +85,25 @@ def fold(text: str) -> str:
 def fold_label(name: str) -> str:
     """Return a short name (a category, a label, a tag) for comparison, on one line."""
     return fold(" ".join(without_surrogates(name).split()))
+
+
+def variant_groups(characters: Iterable[str]) -> list[str]:
+    """Return the groups of Han variants that have one of `characters`; each begins with what it folds to.
+
+    So much of the table a search needs that looks for any variant in texts of these characters.
+
+    >>> variant_groups("學习x")
+    ['习習', '学學']
+    """
+    from unicodedata import normalize
+
+    variants = _variants()
+    wanted = {variants[char] for char in normalize("NFKD", "".join(characters)) if char in variants}
+    groups: defaultdict[str, str] = defaultdict(str)
+    for char, first in variants.items():
+        if first in wanted and char != first:
+            groups[first] += char
+    return [first + "".join(sorted(others)) for first, others in sorted(groups.items())]
 
 
 @cache

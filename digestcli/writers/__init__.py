@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from digestcli.errors import UsageError
-from digestcli.writers import biblatex, bibtex, csl, csv, json, ris, yaml
+from digestcli.writers import biblatex, bibtex, csl, csv, feed, html, json, markdown, ris, yaml
 from digestcli.writers.base import Writer
 
 WRITERS: tuple[Writer, ...] = (
@@ -16,6 +16,11 @@ WRITERS: tuple[Writer, ...] = (
     biblatex.WRITER,
     ris.WRITER,
     csl.WRITER,
+    markdown.WRITER,
+    feed.ATOM,
+    feed.RSS,
+    feed.JSON,
+    html.WRITER,
 )
 
 

@@ -15,10 +15,11 @@ from digestcli.rows import COLUMNS
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to write. A writer looks at those that it names in `takes`, and at the last three.
+    """How to write. A writer looks at those that it names in `takes`, and at the last four.
 
     `shown` says that the text goes to a person's eyes, not into a file. `language` and `script` are
-    those that the entries were brought to: zh, en or both; original, hans, hant, tw or hk.
+    those that the entries were brought to: zh, en or both; original, hans, hant, tw or hk. `name` is
+    the category, digest or entry that one of several files is of.
     """
 
     columns: Sequence[str] = COLUMNS
@@ -28,6 +29,7 @@ class Options:
     shown: bool = False
     language: str = "both"
     script: str = "original"
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -227,3 +227,58 @@ def test_language_and_script(two: Run) -> None:
     assert _rows(ran.out)[1] == ["以軟體模擬量子糾纏", "Entanglement simulated", "圖書館裡的時間"]
     ran = two("export", "-c", "Physics", "--columns", "title_zh,title_en", "--lang", "zh")
     assert _rows(ran.out)[1] == ["以软体模拟量子纠缠", ""]
+
+
+def test_markdown_comes_back_as_the_same_entries(two: Run, tmp_path: pathlib.Path) -> None:
+    """Also when the export holds several digests, and Chinese beside English."""
+    assert two("export", "-o", "x.md", "--script", "original").code == 0
+    before = two("list", "--json", "--script", "original")
+    after = two("list", "--json", "--script", "original", "--from", "x.md")
+    assert (after.code, after.err) == (0, "")
+    assert json.loads(after.out) == json.loads(before.out)
+
+
+@pytest.mark.parametrize(
+    "name, suffix", (("markdown", "md"), ("atom", "atom"), ("rss", "rss"), ("json-feed", "jsonfeed"))
+)
+@pytest.mark.parametrize("split, count", (("category", 4), ("digest", 1), ("entry", 66)))
+def test_every_split(
+    daily: Run, tmp_path: pathlib.Path, name: str, suffix: str, split: str, count: int
+) -> None:
+    ran = daily("export", "--split", split, "-o", "out", "-f", name)
+    assert (ran.code, ran.err) == (0, f"{count} file{'s' * (count > 1)} in out\n")
+    files = sorted((tmp_path / "out").iterdir())
+    assert len(files) == count
+    assert {path.suffix for path in files} == {f".{suffix}"}
+    texts = [path.read_text(encoding="utf-8") for path in files]
+    assert all(texts)
+    assert (
+        sum(text.count("Quantum algorithm for solving linear systems of equations") > 0 for text in texts)
+        == 1
+    )
+    if split == "entry":
+        assert f"0811.3171 Quantum algorithm for solving linear systems of equations.{suffix}" in {
+            path.name for path in files
+        }
+
+
+def test_a_vault_of_notes(daily: Run, tmp_path: pathlib.Path) -> None:
+    ran = daily(
+        "export", "-f", "markdown", "--style", "obsidian", "--split", "entry", "-o", "vault", "-c", "hep-th"
+    )
+    assert (ran.code, ran.err) == (0, "12 files in vault\n")
+    note = (tmp_path / "vault" / "0803.3295 Building an AdS CFT superconductor.md").read_text(
+        encoding="utf-8"
+    )
+    head, _, body = note.removeprefix("---\n").partition("\n---\n")
+    assert yaml.safe_load(head)["tags"] == ["hep-th"]
+    assert body.startswith("\n# Building an AdS/CFT superconductor\n")
+    assert daily("export", "-f", "markdown", "--style", "logseq").code == 2
+    assert daily("export", "-f", "csv", "--style", "obsidian").code == 2
+
+
+def test_feeds_of_digests(two: Run) -> None:
+    feed = json.loads(two("export", "-f", "json-feed", "--per", "digest").out)
+    assert len(feed["items"]) == 2
+    assert two("export", "-f", "rss", "--per", "author").code == 2
+    assert two("export", "-f", "markdown", "--per", "digest").code == 2

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digestcli.text.fold import fold
+from digestcli.text.fold import fold, variant_groups
 
 
 @pytest.mark.parametrize("one, other", (
@@ -37,3 +37,25 @@ def test_any_text_folds_alike_in_either_case(text: str) -> None:
     assert isinstance(folded, str)
     if text.isascii():
         assert fold(text.upper()) == folded
+
+
+@pytest.mark.parametrize(
+    "characters, expected",
+    (
+        ("", []),
+        ("plain", []),
+        ("學", ["学學"]),
+        ("学", ["学學"]),
+        ("x习學", ["习習", "学學"]),
+        ("\u2f89", []),
+    ),
+)
+def test_variant_groups(characters: str, expected: list[str]) -> None:
+    assert variant_groups(characters) == expected
+
+
+def test_all_of_a_group_folds_to_its_first() -> None:
+    groups = variant_groups(map(chr, range(0x3400, 0xFB00)))
+    assert len(groups) > 2_000
+    for group in groups:
+        assert {fold(char) for char in group} == {group[0]}

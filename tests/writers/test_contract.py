@@ -25,6 +25,8 @@ FIRST = {".bib": "bibtex", ".json": "json"}
 """Suffixes of several formats, and the one that `-o` alone means."""
 
 every = pytest.mark.parametrize("writer", WRITERS, ids=lambda writer: writer.name)
+RECORDS = ("csv", "tsv", "json", "jsonl", "yaml")  # what the reader `records` reads
+SPOOLED = ("markdown", "html")  # what needs its end to write its beginning
 
 
 def _written(writer: Writer, *entries: Entry, shown: bool = False) -> str:
@@ -60,6 +62,8 @@ def test_without_entries_a_valid_empty_file(writer: Writer) -> None:
     if writer.name in EMPTY:
         assert text == EMPTY[writer.name]
         return
+    if writer.name not in RECORDS:
+        return  # see the tests of the format
     source = Source("x", text)
     assert identify(source) is records.READER
     parsed = records.read(source)
@@ -78,7 +82,7 @@ def test_ends_in_a_line_end(writer: Writer) -> None:
     assert _written(writer, make_entry()).endswith("\n")
 
 
-@every
+@pytest.mark.parametrize("writer", [one for one in WRITERS if one.name not in SPOOLED])
 def test_consumes_one_entry_after_the_other(writer: Writer) -> None:
     stream = io.StringIO(newline="")
     seen: list[int] = []
@@ -89,7 +93,7 @@ def test_consumes_one_entry_after_the_other(writer: Writer) -> None:
             seen.append(stream.tell())
 
     assert writer.write(entries(), stream, Options()) == 1_999
-    assert seen[10] > 0
+    assert seen[10] > 0 or writer.name in SPOOLED
     assert seen == sorted(seen)
 
 
@@ -124,7 +128,11 @@ def test_records_come_back_equal(writer: Writer) -> None:
         ("biblatex", "x.bib", "biblatex"),
         (None, "x.RIS", "ris"),
         ("csl-json", "x.json", "csl-json"),
+        (None, "x.md", "markdown"),
+        (None, "x.rss", "rss"),
         (None, "2026.01.yaml", "yaml"),
+        (None, "x.html", "html"),
+        (None, "x.HTM", "html"),
         ("json", "x.csv", "json"),
         ("yaml", None, "yaml"),
         ("csv", "x.odt", "csv"),
