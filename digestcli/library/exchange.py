@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple, NoReturn
 
 from digestcli.errors import MalformedRecords
-from digestcli.library.papers import paper_of
+from digestcli.library.papers import canonical, paper_of
 from digestcli.library.state import State, merge, put, state_of, tag_name
 from digestcli.text.fold import fold_label
 from digestcli.text.visible import without_surrogates
@@ -104,7 +104,7 @@ class _Line:
 
     def known(self, line: str) -> Known:
         record = self._record(line)
-        names = [without_surrogates(name).lower() for name in self._texts(record, "names")]
+        names = [canonical(without_surrogates(name)) for name in self._texts(record, "names")]
         if not 0 < len(names) <= _MOST_NAMES:
             self._fail(f"`names` has {len(names)} names")
         tags = {fold_label(tag): tag_name(tag) for tag in reversed(self._texts(record, "tags"))}

@@ -9,7 +9,8 @@ are only ever joined, by names that each entry has by itself, so their order doe
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
 from digestcli.model import Entry
 from digestcli.text.tokens import tokens
@@ -21,25 +22,44 @@ _TITLE = "title:"
 _IDENTIFIED = "as:"
 """Begins the same name for an entry with one."""
 _PLACE = "at:"
+"""Begins the name of what is known by its digest and title only."""
 
 
-def names_of(entry: Entry) -> tuple[str, ...]:
-    """Return the names that an entry gives to its paper.
+def names_in(entries: Iterable[Entry]) -> list[tuple[str, ...]]:
+    """Return the names that the entries of one digest give to their papers.
 
-    Without identifier, title or author it is a paper of its own, known by its place and title: so the
-    same digest, added again, finds it again.
+    An entry without identifier, title or author is a paper of its own, known by its digest and title:
+    so the same digest, added again, finds it again, also when its number changed. Entries that share
+    these are told apart by their order.
     """
+    met: Counter[str] = Counter()
+    found = []
+    for entry in entries:
+        names = _names_of(entry)
+        if not names:
+            place = _place_name(entry)
+            met[place] += 1
+            names = (place if met[place] == 1 else f"{place}-{met[place]}",)
+        found.append(names)
+    return found
+
+
+def _names_of(entry: Entry) -> tuple[str, ...]:
+    """Return the names that an entry gives to its paper by itself."""
     said = [f"{kind}:{name}" for kind, name in entry.identifiers.items()]
     own = entry.id if entry.id != f"{entry.digest}:{entry.number}" else ""
-    found = [_canonical(name) for name in (*said, own) if name]
+    found = [canonical(name) for name in (*said, own) if name]
     kind = _IDENTIFIED if any(name.startswith((_ARXIV, _DOI)) for name in found) else _TITLE
     titles = [kind + name for name in _title_names(entry)]
-    if kind == _TITLE and not titles:
-        titles = [_PLACE + _short([entry.digest, str(entry.number), *tokens(entry.title.first("en", "zh"))])]
     return tuple(dict.fromkeys([*found, *titles]))
 
 
-def _canonical(name: str) -> str:
+def _place_name(entry: Entry) -> str:
+    title = tokens(entry.title.first("en", "zh")) or [str(entry.number)]
+    return _PLACE + _short([entry.digest, "/", *title])
+
+
+def canonical(name: str) -> str:
     """Return one form of an identifier: 'doi:10.48550/arXiv.2601.1v2' is 'arxiv:2601.1'."""
     name = name.lower()
     if name.startswith(_ARXIV_DOI):

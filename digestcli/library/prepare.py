@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from digestcli.library.authors import name_key
 from digestcli.library.index import indexed
-from digestcli.library.papers import names_of
+from digestcli.library.papers import names_in
 from digestcli.model import TEXT_FIELDS, Digest, Entry
 from digestcli.record import from_record, to_record
 from digestcli.text.visible import without_surrogates
@@ -81,10 +81,11 @@ def prepare(
 
 def rows_of(entries: Iterable[Entry]) -> tuple[Row, ...]:
     """Return the rows of the entries of one digest."""
-    return tuple(map(_row_of, entries))
+    held = list(entries)
+    return tuple(map(_row_of, held, names_in(held)))
 
 
-def _row_of(entry: Entry) -> Row:
+def _row_of(entry: Entry, names: tuple[str, ...]) -> Row:
     """Return the row of an entry; lone surrogates, which SQLite refuses, stay in the record only."""
     clean = without_surrogates
     return Row(
@@ -101,7 +102,7 @@ def _row_of(entry: Entry) -> Row:
         authors="\n".join(clean(name_key(name)) for name in entry.authors),
         languages=_languages(entry),
         issues=len(entry.issues),
-        names=tuple(map(clean, names_of(entry))),
+        names=tuple(map(clean, names)),
         tokens=indexed(entry),
         record=as_json(to_record(entry)),
     )
@@ -112,15 +113,13 @@ def under(prepared: Prepared, key: str) -> Prepared:
     old = prepared.digest.key
     if old == key:
         return prepared
-    rows = tuple(_renamed(row, old, key) for row in prepared.rows)
+    entries = [_under(from_record(json.loads(row.record)), old, key) for row in prepared.rows]
+    rows = tuple(map(_renamed, prepared.rows, entries, names_in(entries)))
     return prepared._replace(digest=prepared.digest._replace(key=key), rows=rows)
 
 
-def _renamed(row: Row, old: str, key: str) -> Row:
-    entry = _under(from_record(json.loads(row.record)), old, key)
-    return row._replace(
-        record=as_json(to_record(entry)), names=tuple(map(without_surrogates, names_of(entry)))
-    )
+def _renamed(row: Row, entry: Entry, names: tuple[str, ...]) -> Row:
+    return row._replace(record=as_json(to_record(entry)), names=tuple(map(without_surrogates, names)))
 
 
 def _under(entry: Entry, old: str, key: str) -> Entry:

@@ -87,8 +87,10 @@ def _same_file_again(library: Library, entry: Entry) -> None:
 
 
 def _changed_file(library: Library, entry: Entry) -> None:
-    others = [make_entry(1, title=Text(en="Before"), kind="news"), entry._replace(tldr=Text(en="Longer."))]
-    _add(library, *others, path="a", mark="2")
+    """An item is put in before it, so that its number is another; without a title the number is all it has."""
+    before = make_entry(1, title=Text(en="Before"), kind="news")
+    moved = entry._replace(number=2, id=entry.id.replace("-22:1", "-22:2")) if entry.title else entry
+    _add(library, before, moved._replace(tldr=Text(en="Longer.")), path="a", mark="2")
 
 
 def _removed_and_added(library: Library, entry: Entry) -> None:
