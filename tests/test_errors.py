@@ -106,7 +106,12 @@ CASES = (
         "UsageError", "export --columns colour", "--columns: no column 'colour'", f"some of {COLUMNS}, {MORE}"
     ),
     Case("UsageError", "export -f json --excel", "--excel: nothing that json knows", "for csv, tsv"),
-    Case("UsageError", "export -f yaml --columns id", "--columns: nothing that yaml knows", "for csv, tsv"),
+    Case(
+        "UsageError",
+        "export -f yaml --columns id",
+        "--columns: nothing that yaml knows",
+        "for csv, tsv, xlsx",
+    ),
     Case("UsageError", "export --format odt", "--format odt: no such format", KINDS),
     Case("UsageError", "export -o a.odt", "a.odt: the suffix tells no format", "add --format with " + KINDS),
     Case("UsageError", "export --split category", "--split needs a folder", "name it with -o FOLDER"),

@@ -87,7 +87,8 @@ def test_columns(daily: Run) -> None:
 def test_an_option_without_use_is_refused(
     daily: Run, format_: str, option: str, more: tuple[str, ...]
 ) -> None:
-    message = f"digest: {option}: nothing that {format_} knows\n  hint: for csv, tsv\n"
+    known = "csv, tsv, xlsx" if option == "--columns" else "csv, tsv"
+    message = f"digest: {option}: nothing that {format_} knows\n  hint: for {known}\n"
     for target in ((), ("-o", "x")):
         ran = daily("export", "-f", format_, option, *more, *target)
         assert (ran.code, ran.out, ran.err) == (2, "", message)
