@@ -24,7 +24,7 @@ _HANGUL = re.compile("[\uac00-\ud7a3]+")
 _KANA = re.compile("[\u3041-\u30ff]")
 _BRACKETED = re.compile(r"\s*[(（]([^()（）]*)[)）]\s*$")
 _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|ph\.?\s?d|m\.?d|esq)\.?", re.IGNORECASE)
-_AFFIX = re.compile(r" (?:Jr|Sr|II|III|IV)\.?")
+_AFTER_COMMA = re.compile(r" (?:Jr|Sr|II|III|IV)\.?")
 _COMPOUND = frozenset(
     """欧阳 歐陽 司马 司馬 诸葛 諸葛 上官 司徒 东方 東方 夏侯 皇甫 尉迟 尉遲 公孙 公孫 长孙 長孫 慕容 令狐
     宇文 端木 独孤 獨孤 南宫 南宮 申屠 轩辕 軒轅""".split()  # noqa: SIM905
@@ -168,10 +168,10 @@ def rejoin_affixes(parts: list[str]) -> list[str]:
     >>> rejoin_affixes(["Kenneth M. Merz", "", "Robert Jones", " Jr.", "Bo Writer"])
     ['Kenneth M. Merz,', 'Robert Jones, Jr.', 'Bo Writer']
     """
-    names: list[str] = []
+    names: list[list[str]] = []
     for part in parts:
-        if names and (not part or _AFFIX.fullmatch(part)):
-            names[-1] += "," + part
+        if names and (not part or _AFTER_COMMA.fullmatch(part)):
+            names[-1].append(part)
         else:
-            names.append(part)
-    return names
+            names.append([part])
+    return [",".join(name) for name in names]
