@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from typing import NamedTuple
 
-from digestcli.library.authors import name_key, one_has, words
 from digestcli.text.fold import fold_label
 from digestcli.text.visible import without_surrogates
 
@@ -65,6 +64,8 @@ def author(db: sqlite3.Connection, name: str) -> Clause:
 
     The words, in any order, must begin words of one name: `wei zhang` and `Zhang, W` both mean Wei Zhang.
     """
+    from digestcli.library.authors import name_key, one_has, words  # 5 ms, for names only
+
     whole = name_key(without_surrogates(name))
     parts = words(whole)
     if len(parts) < 2:
