@@ -21,8 +21,7 @@ def find_all(library: Library, references: Iterable[str], selection: Selection) 
         try:
             for one in find(library, reference, selection):
                 if one.also:
-                    more = one.others - len(one.also)
-                    also = ", ".join(one.also) + (f" and {more} more" if more else "")
+                    also = ", ".join(one.also) + (" and more" if one.more else "")
                     note(f"{reference} is {one.entry.digest}:{one.entry.number}; also {also}")
                 found.setdefault(one.paper, one)
         except NoMatch as error:

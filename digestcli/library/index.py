@@ -23,6 +23,13 @@ _GAP = "\ue000"
 TOKENIZE = "tokenize=\"porter unicode61 remove_diacritics 0 categories 'L* M* N* Co'\""
 """FTS5's option that makes it divide at blanks only, for what `tokens` gives, and stem English words."""
 
+_TOGETHER = 64
+"""So many digests, each a segment of the index, come between two merges: merging writes most of what is
+written, and SQLite's own way, a bit at every insert, writes twice as much."""
+_OWN_MERGES = (("automerge", 0), ("crisismerge", 4 * _TOGETHER), ("usermerge", 16))
+_STEP = 2_000
+"""Pages (4 KiB) a step of merging may write: others who write wait for no more than that."""
+
 _OTHER = tuple(name for name in TEXT_FIELDS if name not in ("tldr", "abstract"))
 
 
@@ -30,8 +37,20 @@ def create(db: sqlite3.Connection) -> None:
     """Make the empty index."""
     columns = ", ".join(COLUMNS)
     db.execute(f"CREATE VIRTUAL TABLE search USING fts5({columns}, content='', {TOKENIZE})")
-    # many small transactions: merging more of them at once costs a third less of the time
-    db.execute("INSERT INTO search (search, rank) VALUES ('automerge', 16)")
+    for name, value in _OWN_MERGES:
+        db.execute("INSERT INTO search (search, rank) VALUES (?, ?)", (name, value))
+
+
+def is_due(digest: int) -> bool:
+    """Tell whether to merge after the digest with this row id went in."""
+    return digest % _TOGETHER == 0
+
+
+def merge(db: sqlite3.Connection) -> bool:
+    """Do a step of merging what is to be merged; False when there was nothing to do."""
+    before = db.total_changes
+    db.execute("INSERT INTO search (search, rank) VALUES ('merge', ?)", (_STEP,))
+    return db.total_changes - before > 1  # as FTS5's manual tells it
 
 
 def indexed(entry: Entry) -> tuple[str, ...]:

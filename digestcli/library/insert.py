@@ -15,8 +15,8 @@ from digestcli.text.visible import without_surrogates
 Categories = dict[tuple[str, str, str], int]
 
 
-def insert(db: sqlite3.Connection, prepared: Prepared, base: str) -> None:
-    """Insert a digest under its key; `base` is the key before it was made unique."""
+def insert(db: sqlite3.Connection, prepared: Prepared, base: str) -> int:
+    """Insert a digest under its key; return its row id. `base` is the key before it was made unique."""
     from datetime import datetime, timezone
 
     digest = prepared.digest
@@ -39,6 +39,7 @@ def insert(db: sqlite3.Connection, prepared: Prepared, base: str) -> None:
         row = {"digest": number, "text": prepared.original, "repairs": prepared.repairs}
         insert_into(db, "original", row)
     insert_rows(db, prepared.rows, number, date)
+    return number
 
 
 def insert_rows(db: sqlite3.Connection, rows: tuple[Row, ...], digest: int, day: str | None) -> None:

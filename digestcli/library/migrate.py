@@ -22,6 +22,7 @@ def _to_2(db: sqlite3.Connection) -> None:
         db.execute(f"DROP INDEX {name}")
     db.execute("DROP TABLE listed")
     db.execute("ALTER TABLE category RENAME TO category_of_version_1")
+    db.execute("CREATE INDEX digest_date ON digest (date DESC, id DESC)")
     schema.run(db, schema.ENTRY)
     schema.run(db, schema.FILES)
     index.create(db)

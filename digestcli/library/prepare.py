@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from digestcli.text.repair import Repair
 
 
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 class Row(NamedTuple):
     """One entry, ready: what the tables and the index keep of it."""
 
@@ -140,7 +143,9 @@ def _languages(entry: Entry) -> str:
 
 def as_json(value: object) -> str:
     """Return `value` as JSON that UTF-8 can hold: lone surrogates stay, as escapes."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    if text.isascii() or without_surrogates(text) == text:
-        return text
-    return json.dumps(value, separators=(",", ":"))
+    text = _COMPACT(value)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return json.dumps(value, separators=(",", ":"))
+    return text

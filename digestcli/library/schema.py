@@ -31,6 +31,7 @@ CREATE TABLE digest (
   added TEXT NOT NULL             -- UTC, ISO 8601
 );
 CREATE INDEX digest_path ON digest (path);
+CREATE INDEX digest_date ON digest (date DESC, id DESC);
 CREATE TABLE original (
   digest INTEGER PRIMARY KEY REFERENCES digest ON DELETE CASCADE,
   text BLOB NOT NULL,             -- the file's text before repair, zlib
@@ -82,8 +83,7 @@ CREATE TABLE entry (
 );
 CREATE INDEX entry_order ON entry (day DESC, digest DESC, position);
 CREATE INDEX entry_category ON entry (category, day DESC, digest DESC, position);
-CREATE INDEX entry_digest ON entry (digest, position);
-CREATE INDEX entry_number ON entry (number, day DESC, digest DESC, position);
+CREATE INDEX entry_digest ON entry (digest, number);
 CREATE INDEX entry_paper ON entry (paper, day, digest);
 CREATE INDEX entry_url ON entry (url) WHERE url IS NOT NULL;
 CREATE TABLE record (

@@ -64,12 +64,12 @@ class Placed(NamedTuple):
 
 
 class Found(NamedTuple):
-    """An entry that a reference means, and its paper; `also` names some of the `others` with that number."""
+    """An entry that a reference means, and its paper; `also` names the next with that number, if `more`."""
 
     entry: Entry
     paper: int
     also: tuple[str, ...] = ()
-    others: int = 0
+    more: bool = False
 
 
 def select(library: Library, selection: Selection, *, order: str = "date") -> Iterator[Entry]:
@@ -209,10 +209,10 @@ def find(library: Library, reference: str, selection: Selection) -> list[Found]:
     """
     text = without_surrogates(reference.strip())
     if re.fullmatch(r"[0-9]{1,9}", text):
-        rows = _rows(library, selection, "e.number = ?", int(text))
+        rows = _numbered(library, selection, int(text))
         if rows:
-            also = _places(library, [number for number, _ in rows[1 : _NAMED + 1]])
-            return [_found(library, rows[0])._replace(also=also, others=len(rows) - 1)]
+            also = _places(library, [row for row, _ in rows[1 : _NAMED + 1]])
+            return [_found(library, rows[0])._replace(also=also, more=len(rows) > _NAMED + 1)]
         raise NoMatch(f"no entry has the number {text}", "see `digest list`")
     key, _, number = text.rpartition(":")
     if number.isdecimal() and key and len(number) < 10:
@@ -257,6 +257,16 @@ def _rows(library: Library, selection: Selection, clause: str, value: object) ->
     where, values = condition(library, selection)
     sql = f"SELECT e.id, e.paper FROM entry e WHERE {clause} AND {where} ORDER BY {_NEWEST}"
     return list(library.connection.execute(sql, (value, *values)))
+
+
+def _numbered(library: Library, selection: Selection, number: int) -> list[tuple[int, int]]:
+    """Return the same of the newest entries with a number: digest by digest, so that a few are enough."""
+    where, values = condition(library, selection)
+    sql = (
+        "SELECT e.id, e.paper FROM digest d CROSS JOIN entry e ON e.digest = d.id AND e.number = ?"
+        f" WHERE {where} ORDER BY d.date DESC, d.id DESC, e.position LIMIT {_NAMED + 2}"
+    )
+    return list(library.connection.execute(sql, (number, *values)))
 
 
 def appearances(library: Library, paper: int) -> list[Appearance]:

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from digestcli.library.prepare import Prepared
     from digestcli.text.repair import Repair
 
+_LOG_PAGES = 8_000  # 32 MB of log between two of SQLite's copies to the library: each waits for the disk
+_CACHE_KIB = 64_000  # names of papers go everywhere in their index: less of it is read again
+
 Outcome = Literal["added", "replaced", "unchanged"]
 
 
@@ -69,6 +72,8 @@ class Library:
         if create:
             self.connection.execute("PRAGMA journal_mode = WAL")
             self.connection.execute("PRAGMA synchronous = NORMAL")
+            self.connection.execute(f"PRAGMA wal_autocheckpoint = {_LOG_PAGES}")
+            self.connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         if not version:
             schema.create(self.connection)
         elif version < schema.VERSION:
@@ -136,6 +141,7 @@ class Library:
 
     def put(self, prepared: Prepared, *, again: bool = False) -> tuple[Outcome, str]:
         """Store a prepared digest as `add` does."""
+        from digestcli.library import index
         from digestcli.library.files import remember
         from digestcli.library.insert import insert
         from digestcli.library.orphans import forget_categories
@@ -145,6 +151,7 @@ class Library:
 
         where = "-" if prepared.path == "-" else place_of(prepared.path)
         base = without_surrogates(prepared.digest.key)
+        due = False
         with self.transaction() as db:
             outcome, key = self._place(base, where, prepared.fingerprint)
             if outcome == "unchanged" and again:
@@ -157,11 +164,14 @@ class Library:
                 outcome = "replaced"
             if outcome != "unchanged":
                 gone += self._delete("key = ?", key)
-                insert(db, under(prepared, key)._replace(path=where), base)
+                due = index.is_due(insert(db, under(prepared, key)._replace(path=where), base))
             forget_unmarked(db, gone)
             if gone:
                 forget_categories(db)
             remember(db, prepared.files, prepared.fingerprint)
+        while due:
+            with self.transaction() as db:
+                due = index.merge(db)
         return outcome, key
 
     def _place(self, base: str, path: str, fingerprint: str) -> tuple[Outcome, str]:
