@@ -45,6 +45,7 @@ COMMANDS = (
     Command("formats", "formats"),
     Command("doctor", "doctor"),
     Command("backup", "backup"),
+    Command("config", "config"),
 )
 
 
