@@ -188,11 +188,6 @@ CASES = (
         "use `digest config edit`",
         config=b"lang: &a en\nwatch: {b: *a}\n",
     ),
-    Case(
-        "QueryError",
-        "config set watch.a (x",
-        "query, column 1: this bracket is not closed in @a\n  (x\n  ^",
-    ),
     _config(b"- script\n", "UsageError", "config.yaml: not a mapping of settings"),
     _config(b"lang: [zh]\n", "UsageError", "config.yaml: `lang` is not one of zh, en, both"),
     _config(b"labels: words\n", "UsageError", "config.yaml: `labels` is not a mapping from field to words"),

@@ -99,7 +99,8 @@ def _within(name: str, wanted: Sequence[str]) -> bool:
 
 def _settings(options: dict[str, str | None]) -> Iterator[_Shown]:
     """Yield every setting under the name that `set` takes; a mapping by its parts."""
-    mappings: dict[str, dict[str, str] | dict[str, tuple[str, ...]]] = {
+    mappings: dict[str, dict[str, str] | dict[str, tuple[str, ...]]]
+    mappings = {
         "watch": watches(),
         "labels": labels(),
     }
