@@ -44,7 +44,8 @@ def run(
 ) -> None:
     """Show entries in full: titles, authors, links, summary, abstract, and where they stand.
 
-    Examples: digest show 47; digest show 2601.14263 --lang zh; digest list | cut -f2 | digest show -
+    Examples: digest show 47; digest show 0811.3171 --lang zh;
+    digest list is:starred | tail -n +2 | cut -f 2 | digest show -
     """
     with opened(asked) as library:
         if library.is_empty():
