@@ -51,9 +51,12 @@ COMMANDS = (  # in the order of the help; those of one purpose stand together
     Command("explain", "explain", CHECK),
     Command("formats", "formats", CHECK),
     Command("config", "config", SET_UP),
+    Command("completion", "completion", SET_UP),
     Command("doctor", "doctor", SET_UP),
     Command("backup", "backup", SET_UP),
 )
+COMPLETE = Command("__complete", "complete", "")
+"""What the shells call; help does not show it."""
 
 
 class Commands(TyperGroup):
@@ -65,7 +68,7 @@ class Commands(TyperGroup):
 
     def get_command(self, ctx: typer.Context, cmd_name: str):  # type: ignore[no-untyped-def,override] # noqa: ANN201, ARG002
         """Build the command from its module's `run`, or return None for an unknown name."""
-        module = next((command.module for command in COMMANDS if command.name == cmd_name), None)
+        module = next((command.module for command in (*COMMANDS, COMPLETE) if command.name == cmd_name), None)
         if module is None:
             return None
         one = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
@@ -74,7 +77,7 @@ class Commands(TyperGroup):
         one.command(cmd_name, cls=getattr(loaded, "CommandClass", None), help=about)(loaded.run)
         return typer.main.get_command(one)
 
-    def format_commands(self, ctx: typer.Context, formatter: Formatter) -> None:  # type: ignore[override]
+    def format_commands(self, ctx: typer.Context, formatter: Formatter) -> None:  # type: ignore[override] # noqa: ARG002
         """Write the commands, those of one purpose together."""
         lines = ((one, line_about(_loaded(one.module).run.__doc__)) for one in COMMANDS)
         write_commands(formatter, ((one.purpose, one.name, line) for one, line in lines))
@@ -141,7 +144,7 @@ def _version(wanted: bool) -> None:
 @app.callback()
 def _root(
     context: typer.Context,
-    version: Annotated[
+    _: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
     ] = False,
 ) -> None:
