@@ -167,6 +167,9 @@ CASES = (
         "config.yaml: unknown setting 'colour'",
         SETTINGS,
     ),
+    _with(
+        "next --read --from a.yaml", "UsageError", "--read keeps nothing of --from", "leave one of them out"
+    ),
     Case("UsageError", "config set lng zh", "no setting 'lng'", f"did you mean lang? {SETTINGS}"),
     Case("UsageError", "config set lang fr", "'fr' is not one of zh, en, both"),
     Case("UsageError", "config set lang.x zh", "`lang` has no parts", "its name is lang"),

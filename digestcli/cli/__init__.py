@@ -33,6 +33,8 @@ READ, OVERVIEW, KEEP = "Read", "See what there is", "Keep and carry away"
 FILL, CHECK, SET_UP = "Fill the library", "Look into files", "Set up and look after"
 
 COMMANDS = (  # in the order of the help; those of one purpose stand together
+    Command("today", "today", READ),
+    Command("next", "next_unread", READ),  # a module `next` would hide the function
     Command("list", "list", READ),
     Command("search", "search", READ),
     Command("show", "show", READ),

@@ -54,14 +54,15 @@ def run(
         if original:
             _print_originals(library, found)
         elif as_json and found:
-            _print_json(found, asked)
+            print_json(found, asked)
         else:
-            _print_cards(library, found, asked, raw_math=raw_math, side_by_side=side_by_side)
+            print_cards(library, found, asked, raw_math=raw_math, side_by_side=side_by_side)
     if failed:
         raise typer.Exit(NoMatch.exit_code)
 
 
-def _print_json(found: list[Found], asked: Asked) -> None:
+def print_json(found: list[Found], asked: Asked) -> None:
+    """Print records: one as an object, several as an array."""
     from digestcli.record import to_record
     from digestcli.view import view
     from digestcli.writers.json import dumps
@@ -78,9 +79,10 @@ def _print_originals(library: Library, found: list[Found]) -> None:
         out(visible(original_of(library, one.entry)).rstrip("\n") + "\n")
 
 
-def _print_cards(
+def print_cards(
     library: Library, found: list[Found], asked: Asked, *, raw_math: bool, side_by_side: bool
 ) -> None:
+    """Print entries in full, in the language and script asked for."""
     from digestcli.library.select import appearances
     from digestcli.library.state import state_of
     from digestcli.render.card import card, plain
