@@ -1,11 +1,15 @@
-"""Settings: one table of name, meaning and default; the file is read only where it exists."""
+"""Settings: one table of name, type, meaning, default and variable; the file is read only where it exists.
+
+An option of the command line wins over the variable, the variable over the file, the file over the default.
+"""
 
 from __future__ import annotations
 
 import os
 import sys
 from collections.abc import Collection, Mapping
-from typing import NamedTuple
+from functools import lru_cache
+from typing import Literal, NamedTuple
 
 from digestcli.errors import InputOutputError, MalformedRecords, UsageError
 
@@ -13,21 +17,45 @@ APP = "digest"
 _XDG = {"config": ("XDG_CONFIG_HOME", "~/.config"), "data": ("XDG_DATA_HOME", "~/.local/share")}
 
 
+Settings = Mapping[str, object]
+"""What a configuration file holds: name -> a text or a mapping."""
+
+
 class Setting(NamedTuple):
-    """One setting of the configuration file."""
+    """One setting. A text may have `choices`; queries and words are mappings, set one name at a time."""
 
     name: str
+    kind: Literal["path", "choice", "queries", "words"]
     help: str
     default: str
+    choices: tuple[str, ...] = ()
+
+    @property
+    def environment(self) -> str:
+        """The variable that sets it for one run, '' for a mapping: DIGEST_ and the name."""
+        return "" if self.is_mapping else f"{APP}_{self.name}".upper()
+
+    @property
+    def is_mapping(self) -> bool:
+        """Whether it is a mapping, of which `watch.NAME` is one value."""
+        return self.kind in ("queries", "words")
 
 
 SETTINGS = (
-    Setting("library", "the library file", "digest/library.db in the platform's data folder"),
-    Setting("script", "script of Chinese output: original, hans, hant, tw, hk", "hans"),
-    Setting("lang", "language of output: zh, en, both", "both"),
-    Setting("watch", "queries by name, for `@name` in a query and for `list --watch`: name -> query", "none"),
-    Setting("labels", "more label words for the `labelled` format: field name -> list of words", "none"),
+    Setting("library", "path", "the library file", "digest/library.db in the platform's data folder"),
+    Setting("script", "choice", "script of Chinese output", "hans", ("original", "hans", "hant", "tw", "hk")),
+    Setting("lang", "choice", "language of output", "both", ("zh", "en", "both")),
+    Setting("watch", "queries", "queries by name, for `@name` in a query and for `list --watch`", "none"),
+    Setting("labels", "words", "more label words for the `labelled` format, by field name", "none"),
 )
+BY_NAME = {setting.name: setting for setting in SETTINGS}
+
+
+class Value(NamedTuple):
+    """What a setting is, and where that comes from; mappings come from the file only."""
+
+    text: str
+    origin: Literal["flag", "environment", "file", "default"]
 
 
 def config_path() -> str:
@@ -40,10 +68,10 @@ def config_path() -> str:
 
 def library_path(option: str | None = None) -> str:
     """Return the library file: the option, DIGEST_LIBRARY, the setting, or the platform's place."""
-    given = option or os.environ.get("DIGEST_LIBRARY") or text_setting("library")
-    if given:
-        return os.path.expanduser(given)
-    return os.path.join(_folder("data"), "library.db")
+    found = value_of("library", option)
+    if found.origin == "default":
+        return os.path.join(_folder("data"), "library.db")
+    return os.path.expanduser(found.text)
 
 
 def _folder(what: str) -> str:
@@ -62,22 +90,38 @@ def _folder(what: str) -> str:
     return find(APP, appauthor=False)
 
 
-def text_setting(name: str, choices: Collection[str] = ()) -> str:
-    """Return a setting that is a text, one of `choices` if there are any, or ''.
+def value_of(name: str, option: str | None = None, *, given: Settings | None = None) -> Value:
+    """Return a setting that is a text: the option, its variable, the file's, or the default.
+
+    With `given` only these settings of a file are looked at. Raises UsageError for a value that is no
+    text or none of the choices.
+    """
+    setting = BY_NAME[name]
+    if option:
+        return Value(option, "flag")
+    variable = os.environ.get(setting.environment) if given is None else None
+    if variable:
+        return Value(_chosen(setting, variable, setting.environment), "environment")
+    value = (read_config() if given is None else given).get(name)
+    if value is not None and (value or setting.choices):
+        return Value(_chosen(setting, value, f"{config_path()}: `{name}`"), "file")
+    return Value(setting.default, "default")
+
+
+def _chosen(setting: Setting, value: object, where: str) -> str:
+    if setting.choices and value not in setting.choices:
+        raise UsageError(f"{where} is not one of {', '.join(setting.choices)}")
+    if not isinstance(value, str):
+        raise UsageError(f"{where} is not a text")
+    return value
+
+
+def labels(given: Settings | None = None) -> dict[str, tuple[str, ...]]:
+    """Return the label words of the configuration file, or of `given` settings: field name -> words.
 
     Raises UsageError.
     """
-    value = read_config().get(name)
-    if value is None or (isinstance(value, str) and (value in choices or not choices)):
-        return value or ""
-    if choices:
-        raise UsageError(f"{config_path()}: `{name}` is not one of {', '.join(choices)}")
-    raise UsageError(f"{config_path()}: `{name}` is not a text")
-
-
-def labels() -> dict[str, tuple[str, ...]]:
-    """Return the label words of the configuration file: field name -> words."""
-    value = read_config().get("labels") or {}
+    value = (read_config() if given is None else given).get("labels") or {}
     if not isinstance(value, Mapping):
         raise UsageError(f"{config_path()}: `labels` is not a mapping from field to words")
     return {
@@ -85,31 +129,46 @@ def labels() -> dict[str, tuple[str, ...]]:
     }
 
 
-def watches() -> dict[str, str]:
-    """Return the saved queries of the configuration file: name -> query.
+def watches(given: Settings | None = None) -> dict[str, str]:
+    """Return the saved queries of the configuration file, or of `given` settings: name -> query.
 
     Raises UsageError.
     """
-    value = read_config().get("watch") or {}
+    value = (read_config() if given is None else given).get("watch") or {}
     if not isinstance(value, Mapping) or not all(isinstance(query, str) for query in value.values()):
         raise UsageError(f"{config_path()}: `watch` is not a mapping from names to queries")
     return {str(name): str(query) for name, query in value.items()}
 
 
-def read_config() -> Mapping[str, object]:
+def read_config() -> Settings:
     """Return the configuration file's settings; {} where there is none.
 
     Raises UsageError for an unknown setting, a mistake in its YAML or a file that is not a mapping:
     whatever is wrong with a setting has the exit code of a wrong option.
     """
+    return parse_config(config_text())
+
+
+def config_text() -> str:
+    """Return what stands in the configuration file, line ends and all; '' where there is none."""
     path = config_path()
     try:
-        with open(path, encoding="utf-8") as file:
-            text = file.read()
+        with open(path, encoding="utf-8", newline="") as file:
+            return file.read()
     except (FileNotFoundError, NotADirectoryError):
-        return {}
+        return ""
     except (OSError, UnicodeError) as error:
         raise InputOutputError(f"{path}: {error}") from None
+
+
+def parse_config(text: str) -> Settings:
+    """Return the settings that `text` holds. Raises as `read_config` does."""
+    return _parsed(text, config_path()) if text else {}
+
+
+@lru_cache(maxsize=1)
+def _parsed(text: str, path: str) -> Settings:
+    """Parse once what one run asks for several times: YAML is slow."""
     from digestcli.yamlio import load
 
     try:
@@ -118,8 +177,16 @@ def read_config() -> Mapping[str, object]:
         raise UsageError(f"configuration: {error}") from None
     if not isinstance(settings, Mapping):
         raise UsageError(f"{path}: not a mapping of settings")
-    known = {setting.name for setting in SETTINGS}
     for name in settings:
-        if name not in known:
-            raise UsageError(f"{path}: unknown setting {name!r}", f"one of {', '.join(sorted(known))}")
+        if name not in BY_NAME:
+            raise UsageError(f"{path}: unknown setting {name!r}", nearest(name, BY_NAME))
     return settings
+
+
+def nearest(name: str, known: Collection[str]) -> str:
+    """Return a hint for a name that is not known: the one that is like it, and all there are."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(name.lower(), known, 1)
+    every = f"one of {', '.join(sorted(known))}"
+    return f"did you mean {near[0]}? {every}" if near else every

@@ -8,7 +8,7 @@ or booleans, `typed` makes them.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import yaml
 
@@ -19,6 +19,9 @@ _UNSAFE = re.compile(  # PyYAML calls most of these printable
 )
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _NESTING = re.compile(r"^[ ?-]+", re.MULTILINE)
+_PLAIN = re.compile(r"(?:~?/)?[^\W\d_][\w/.~-]*")
+_WORDS = frozenset(("null", "true", "false", "yes", "no", "on", "off", "y", "n"))
+"""Texts that some reader of YAML takes for something else."""
 _DEEPEST = 100
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -114,6 +117,21 @@ def dump(value: object) -> str:
     """
     text = yaml.dump(value, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10**6)
     return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def written(value: str | Sequence[str]) -> str:
+    """Return a text, or a list of texts, as it may stand anywhere in a YAML file, on one line.
+
+    >>> written("hans"), written("a: b, c"), written(["太长不看", "yes"])
+    ('hans', "'a: b, c'", "[太长不看, 'yes']")
+    """
+    if not isinstance(value, str):
+        return f"[{', '.join(map(written, value))}]"
+    if _PLAIN.fullmatch(value) and value.lower() not in _WORDS:
+        return value
+    style = '"' if "\n" in value else "'"
+    quoted = yaml.dump(value, Dumper=_Dumper, allow_unicode=True, width=10**6, default_style=style)
+    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", quoted).rstrip("\n")
 
 
 def typed(item: object) -> object:

@@ -24,7 +24,7 @@ from pathlib import Path
 from typer.testing import CliRunner
 
 from digestcli.cli import COMMANDS, app
-from digestcli.config import SETTINGS
+from digestcli.config import SETTINGS, Setting
 from digestcli.query.tree import FIELDS
 from digestcli.readers import READERS
 from digestcli.writers import WRITERS
@@ -51,8 +51,17 @@ def commands() -> str:
 
 def settings() -> str:
     """Return the table of the configuration file's settings."""
-    rows = (f"| `{one.name}` | {one.help} | {one.default} |" for one in SETTINGS)
-    return "\n".join(("| setting | meaning | default |", "| --- | --- | --- |", *rows)) + "\n"
+    rows = (
+        f"| `{one.name}` | {one.help} | {_kind(one)} | {one.default} |"
+        f" {f'`{one.environment}`' if one.environment else ''} |"
+        for one in SETTINGS
+    )
+    return "\n".join(("| setting | meaning | type | default | variable |", "| --- " * 5 + "|", *rows)) + "\n"
+
+
+def _kind(setting: Setting) -> str:
+    kinds = {"path": "path", "queries": "mapping: name -> query", "words": "mapping: field -> words"}
+    return kinds.get(setting.kind) or ", ".join(f"`{choice}`" for choice in setting.choices)
 
 
 def readers() -> str:
@@ -135,8 +144,8 @@ def run(command: str, folder: Path, *, terminal: bool) -> tuple[int, str]:
     environment = {key: value for key, value in os.environ.items() if not key.startswith("DIGEST_")} | {
         "PATH": f"{folder / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}",
         "PYTHONPATH": str(ROOT),
-        "DIGEST_LIBRARY": str(folder / "library.db"),
-        "DIGEST_CONFIG": str(folder / "config.yaml"),
+        "DIGEST_LIBRARY": "library.db",
+        "DIGEST_CONFIG": "config.yaml",
         "COLUMNS": str(WIDTH),
         "TERM": "xterm",
         "NO_COLOR": "1",

@@ -5,17 +5,30 @@ from __future__ import annotations
 import os
 import pathlib
 import sys
+from typing import get_args
 
 import platformdirs
 import pytest
 
-from digestcli.config import SETTINGS, config_path, labels, library_path, read_config, text_setting
+from digestcli.cli.options import Language, Script
+from digestcli.config import (
+    SETTINGS,
+    Value,
+    config_path,
+    labels,
+    library_path,
+    nearest,
+    read_config,
+    value_of,
+)
 from digestcli.errors import DigestError, InputOutputError, UsageError
+from digestcli.text.script import TARGETS
+from digestcli.view import LANGUAGES
 
 
 @pytest.fixture(autouse=True)
 def home(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> pathlib.Path:
-    for name in ("DIGEST_LIBRARY", "XDG_CONFIG_HOME", "XDG_DATA_HOME"):
+    for name in ("DIGEST_LIBRARY", "DIGEST_LANG", "DIGEST_SCRIPT", "XDG_CONFIG_HOME", "XDG_DATA_HOME"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("DIGEST_CONFIG", str(tmp_path / "config.yaml"))
@@ -29,7 +42,8 @@ def _configure(home: pathlib.Path, text: str) -> None:
 def test_without_a_file_nothing_is_set(home: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert read_config() == {}
     assert labels() == {}
-    assert all(text_setting(setting.name) == "" for setting in SETTINGS if setting.name != "labels")
+    texts = [setting for setting in SETTINGS if not setting.is_mapping]
+    assert [value_of(one.name) for one in texts] == [Value(one.default, "default") for one in texts]
     (home / "file").touch()
     monkeypatch.setenv("DIGEST_CONFIG", str(home / "file" / "config.yaml"))
     assert read_config() == {}
@@ -45,7 +59,7 @@ def test_settings(home: pathlib.Path) -> None:
     _configure(
         home, "lang: en\nscript: tw\nlibrary: ~/papers.db\nlabels:\n  tldr: [要点, 一句话]\n  method: 做法\n"
     )
-    assert (text_setting("lang"), text_setting("script")) == ("en", "tw")
+    assert (value_of("lang"), value_of("script").text) == (Value("en", "file"), "tw")
     assert library_path() == os.path.join(str(home), "papers.db")
     assert labels() == {"tldr": ("要点", "一句话"), "method": ("做法",)}
 
@@ -68,7 +82,7 @@ def test_settings(home: pathlib.Path) -> None:
 def test_a_file_that_makes_no_sense(home: pathlib.Path, text: str, error: type[DigestError]) -> None:
     _configure(home, text)
     with pytest.raises(error) as caught:
-        for _ in (library_path(), labels(), text_setting("lang")):
+        for _ in (library_path(), labels(), value_of("lang")):
             pass
     assert "config.yaml" in caught.value.message
 
@@ -77,7 +91,42 @@ def test_a_file_that_makes_no_sense(home: pathlib.Path, text: str, error: type[D
 def test_a_choice_that_is_none(home: pathlib.Path, name: str, value: str) -> None:
     _configure(home, f"{name}: '{value}'\n")
     with pytest.raises(UsageError, match=f"`{name}` is not one of"):
-        text_setting(name, ("zh", "hans"))
+        value_of(name)
+
+
+def test_order_of_a_choice(home: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert value_of("lang") == Value("both", "default")
+    _configure(home, "lang: en\n")
+    assert value_of("lang") == Value("en", "file")
+    monkeypatch.setenv("DIGEST_LANG", "zh")
+    assert value_of("lang") == Value("zh", "environment")
+    assert value_of("lang", given={"lang": "both"}) == Value("both", "file")
+    assert value_of("lang", "en") == Value("en", "flag")
+    monkeypatch.setenv("DIGEST_LANG", "")
+    assert value_of("lang").origin == "file"
+    monkeypatch.setenv("DIGEST_LANG", "fr")
+    with pytest.raises(UsageError, match=r"^DIGEST_LANG is not one of zh, en, both$"):
+        value_of("lang")
+
+
+def test_the_nearest_name_is_suggested(home: pathlib.Path) -> None:
+    assert nearest("Scrpt", ("lang", "script")) == "did you mean script? one of lang, script"
+    assert nearest("colour", ("lang", "script")) == "one of lang, script"
+    _configure(home, "libary: x\n")
+    with pytest.raises(UsageError) as caught:
+        read_config()
+    assert caught.value.hint.startswith("did you mean library?")
+
+
+def test_variables_are_derived() -> None:
+    assert {one.name: one.environment for one in SETTINGS}["script"] == "DIGEST_SCRIPT"
+    assert all(bool(one.environment) != one.is_mapping for one in SETTINGS)
+
+
+def test_choices_are_those_of_the_options() -> None:
+    choices = {one.name: one.choices for one in SETTINGS}
+    assert choices["script"] == get_args(Script) == TARGETS
+    assert choices["lang"] == get_args(Language) == LANGUAGES
 
 
 def test_a_file_that_cannot_be_read(home: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:

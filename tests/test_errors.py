@@ -44,6 +44,7 @@ COLUMNS = (
     "conclusion_zh, conclusion_en, abstract_zh, abstract_en, body_zh, body_en, script, source_file, source_line"
 )
 MORE = "title, tldr, motivation, method, result, conclusion, abstract, body, pdf, code"
+SETTINGS = "one of labels, lang, library, script, watch"
 FORMATS = "see `digest formats`"
 KINDS = "one of " + ", ".join(writer.name for writer in WRITERS)
 NAME_OF_TAG = "write it right after the sign: +name, -name"
@@ -164,7 +165,31 @@ CASES = (
         b"colour: red\n",
         "UsageError",
         "config.yaml: unknown setting 'colour'",
-        "one of labels, lang, library, script, watch",
+        SETTINGS,
+    ),
+    _with(
+        "next --read --from a.yaml", "UsageError", "--read keeps nothing of --from", "leave one of them out"
+    ),
+    Case("UsageError", "config set lng zh", "no setting 'lng'", f"did you mean lang? {SETTINGS}"),
+    Case("UsageError", "config set lang fr", "'fr' is not one of zh, en, both"),
+    Case("UsageError", "config set lang.x zh", "`lang` has no parts", "its name is lang"),
+    Case("UsageError", "config set watch x", "`watch` is a mapping", "set a part of it: watch.mine"),
+    Case("UsageError", "config set watch. x", "`watch.` without a name", "for example watch.mine"),
+    Case(
+        "UsageError",
+        "config set watch.a( x",
+        "'a(' is no name for a query",
+        "no blanks, quotation marks and brackets",
+    ),
+    Case(
+        "UsageError", "config set lang", "config set takes a NAME and a VALUE", "see `digest config --help`"
+    ),
+    Case(
+        "UsageError",
+        "config set lang zh",
+        "config.yaml: this file cannot be changed in place",
+        "use `digest config edit`",
+        config=b"lang: &a en\nwatch: {b: *a}\n",
     ),
     _config(b"- script\n", "UsageError", "config.yaml: not a mapping of settings"),
     _config(b"lang: [zh]\n", "UsageError", "config.yaml: `lang` is not one of zh, en, both"),

@@ -2,50 +2,63 @@
 
 from __future__ import annotations
 
+import inspect
 import os
 import sys
 from contextlib import suppress
 from importlib import import_module
+from types import ModuleType
 from typing import Annotated, NamedTuple
 
 import typer
 from typer.core import TyperGroup
 
 from digestcli.cli.console import report
+from digestcli.cli.help import Formatter, line_about, with_examples, write_commands
 from digestcli.errors import DigestError, InputOutputError
 
 
 class Command(NamedTuple):
-    """A command: its name, and the module of this package whose `run` it is.
+    """A command: its name, the module of this package whose `run` it is, and what a person wants with it.
 
     A module with a `CommandClass` has its arguments parsed by that.
     """
 
     name: str
     module: str
+    purpose: str
 
 
-COMMANDS = (
-    Command("add", "add"),
-    Command("sync", "sync"),
-    Command("list", "list"),
-    Command("search", "search"),
-    Command("show", "show"),
-    Command("mark", "mark"),
-    Command("tag", "tag"),
-    Command("tags", "tags"),
-    Command("note", "note"),
-    Command("state", "state"),
-    Command("export", "export"),
-    Command("categories", "categories"),
-    Command("digests", "digests"),
-    Command("remove", "remove"),
-    Command("check", "check"),
-    Command("explain", "explain"),
-    Command("formats", "formats"),
-    Command("doctor", "doctor"),
-    Command("backup", "backup"),
+READ, OVERVIEW, KEEP = "Read", "See what there is", "Keep and carry away"
+FILL, CHECK, SET_UP = "Fill the library", "Look into files", "Set up and look after"
+
+COMMANDS = (  # in the order of the help; those of one purpose stand together
+    Command("today", "today", READ),
+    Command("next", "next_unread", READ),  # a module `next` would hide the function
+    Command("list", "list", READ),
+    Command("search", "search", READ),
+    Command("show", "show", READ),
+    Command("categories", "categories", OVERVIEW),
+    Command("digests", "digests", OVERVIEW),
+    Command("mark", "mark", KEEP),
+    Command("tag", "tag", KEEP),
+    Command("tags", "tags", KEEP),
+    Command("note", "note", KEEP),
+    Command("export", "export", KEEP),
+    Command("state", "state", KEEP),
+    Command("add", "add", FILL),
+    Command("sync", "sync", FILL),
+    Command("remove", "remove", FILL),
+    Command("check", "check", CHECK),
+    Command("explain", "explain", CHECK),
+    Command("formats", "formats", CHECK),
+    Command("config", "config", SET_UP),
+    Command("completion", "completion", SET_UP),
+    Command("doctor", "doctor", SET_UP),
+    Command("backup", "backup", SET_UP),
 )
+COMPLETE = Command("__complete", "complete", "")
+"""What the shells call; help does not show it."""
 
 
 class Commands(TyperGroup):
@@ -57,13 +70,19 @@ class Commands(TyperGroup):
 
     def get_command(self, ctx: typer.Context, cmd_name: str):  # type: ignore[no-untyped-def,override] # noqa: ANN201, ARG002
         """Build the command from its module's `run`, or return None for an unknown name."""
-        module = next((command.module for command in COMMANDS if command.name == cmd_name), None)
+        module = next((command.module for command in (*COMMANDS, COMPLETE) if command.name == cmd_name), None)
         if module is None:
             return None
         one = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-        loaded = import_module(f"digestcli.cli.{module}")
-        one.command(cmd_name, cls=getattr(loaded, "CommandClass", None))(loaded.run)
+        loaded = _loaded(module)
+        about = with_examples(inspect.getdoc(loaded.run) or "")
+        one.command(cmd_name, cls=getattr(loaded, "CommandClass", None), help=about)(loaded.run)
         return typer.main.get_command(one)
+
+    def format_commands(self, ctx: typer.Context, formatter: Formatter) -> None:  # type: ignore[override] # noqa: ARG002
+        """Write the commands, those of one purpose together."""
+        lines = ((one, line_about(_loaded(one.module).run.__doc__)) for one in COMMANDS)
+        write_commands(formatter, ((one.purpose, one.name, line) for one, line in lines))
 
     def invoke(self, ctx: typer.Context) -> object:  # type: ignore[override]
         """Run; turn what went wrong into a message on stderr and an exit code."""
@@ -96,6 +115,10 @@ class Commands(TyperGroup):
         return 0
 
 
+def _loaded(module: str) -> ModuleType:
+    return import_module(f"digestcli.cli.{module}")
+
+
 def _drop_output() -> None:
     """Send what is left of stdout nowhere, so that Python's own flush at the end is silent."""
     with suppress(OSError):
@@ -106,7 +129,8 @@ app = typer.Typer(
     cls=Commands,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
-    no_args_is_help=True,
+    add_completion=False,
+    invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
@@ -121,7 +145,8 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def _root(
-    version: Annotated[
+    context: typer.Context,
+    _: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
     ] = False,
 ) -> None:
@@ -129,3 +154,7 @@ def _root(
 
     Add digests to your library with `digest add`, then `list`, `show` and `export` their entries.
     """
+    if not context.invoked_subcommand:
+        from digestcli.cli.start import print_start
+
+        print_start()

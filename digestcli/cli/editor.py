@@ -18,20 +18,23 @@ _USUAL = ("notepad",) if os.name == "nt" else ("sensible-editor", "nano", "vim",
 
 
 @contextmanager
-def edited(text: str) -> Iterator[str]:
+def edited(
+    text: str, *, name: str = "note", suffix: str = ".md", otherwise: str = "give the text with -m"
+) -> Iterator[str]:
     """Let a person edit `text`; give what they saved to the `with` block.
 
+    `name` and `suffix` are of the file's name, `otherwise` is what to do without an editor.
     The file is readable for its owner only. It is deleted when the block ends well; when not, and
     there is something new in it, it stays and a note says where. Raises UsageError and
     InputOutputError when there is no editor or it fails.
     """
-    command = _command()
-    handle, path = tempfile.mkstemp(prefix="digest-note-", suffix=".md")
+    command = _command(otherwise)
+    handle, path = tempfile.mkstemp(prefix=f"digest-{name}-", suffix=suffix)
     before = text.encode("utf-8", errors="replace")
     try:
         with open(handle, "wb") as file:
             file.write(before)
-        _run([*command, path])
+        _run([*command, path], otherwise)
         yield read_source(path).text
     except BaseException:
         if os.path.exists(path) and read_bytes(path) != before:
@@ -42,7 +45,7 @@ def edited(text: str) -> Iterator[str]:
     _delete(path)
 
 
-def _command() -> list[str]:
+def _command(otherwise: str) -> list[str]:
     """Return the editor as a program and its arguments: `code --wait` is two words."""
     chosen = {"VISUAL": os.environ.get("VISUAL", ""), "EDITOR": os.environ.get("EDITOR", "")}
     for name, given in chosen.items():
@@ -53,15 +56,17 @@ def _command() -> list[str]:
                 raise UsageError(f"{name} is {given!r}: {error}") from None
     found = next(filter(shutil.which, _USUAL), None)
     if not found:
-        raise InputOutputError("no editor found", "set EDITOR, or give the text with -m")
+        raise InputOutputError("no editor found", f"set EDITOR, or {otherwise}")
     return [found]
 
 
-def _run(command: list[str]) -> None:
+def _run(command: list[str], otherwise: str) -> None:
     try:
         code = subprocess.run(command, check=False).returncode  # noqa: S603 - a person's own choice
     except OSError as error:
-        raise InputOutputError(f"{command[0]}: {error.strerror or error}", "set EDITOR, or use -m") from None
+        raise InputOutputError(
+            f"{command[0]}: {error.strerror or error}", f"set EDITOR, or {otherwise}"
+        ) from None
     if code:
         raise InputOutputError(f"{command[0]} ended with code {code}", "nothing was changed")
 

@@ -32,7 +32,7 @@ def run(
 ) -> None:
     """Explain what was repaired in an entry and what is odd about it: original beside result.
 
-    Examples: digest explain 47; digest explain article-2026-01-05:1 --json
+    Examples: digest explain 47; digest explain arxiv-daily-2026-01-05:1 --json
     """
     from digestcli.render.table import print_table, tsv
 

@@ -11,7 +11,7 @@ from digestcli.writers.base import Writer
 def run() -> None:
     """List the formats that digest reads and those it writes.
 
-    Examples: digest formats
+    Examples: digest formats; digest formats | grep '^write'
     """
     lines(f"read\t{reader.name}\t{reader.title}" for reader in READERS)
     lines(f"write\t{writer.name}\t{writer.title}{_options(writer)}" for writer in WRITERS)

@@ -41,7 +41,7 @@ def run(
 ) -> None:
     """List entries, all or those that a query lets through: a table, in a pipe tab-separated lines.
 
-    Examples: digest list --category quant-ph; digest list 量子纠缠 --since 7d --lang en
+    Examples: digest list --category quant-ph; digest list 纠缠 --since 2026 --lang en
     """
     asked = asked.with_query(query)
     asked = asked._replace(selection=asked.selection._replace(limit=limit))

@@ -31,7 +31,7 @@ def run(
     """Write a note on a paper in your editor ($VISUAL, $EDITOR), or with -m; `show` prints it.
 
     A text saved unchanged changes nothing; an empty one removes the note. Examples: digest note 47;
-    digest note 2601.14263 -m 'compare with [12]'
+    digest note 0811.3171 -m 'compare with [12]'
     """
     if (message is not None) + clear + print_ > 1:
         raise UsageError("-m, --clear and --print exclude each other")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
 import typer
 
@@ -142,7 +142,7 @@ def as_text(argument: str) -> str:
 
 
 def _asked(given: dict[str, Any]) -> Asked:
-    from digestcli.config import text_setting
+    from digestcli.config import value_of
     from digestcli.periods import first_day, last_day
 
     selection = Selection(
@@ -161,7 +161,7 @@ def _asked(given: dict[str, Any]) -> Asked:
         given["encoding"],
         given["reader"],
         given["library"],
-        given["lang"] or text_setting("lang", get_args(Language)) or "both",
-        given["script"] or text_setting("script", get_args(Script)) or "hans",
+        value_of("lang", given["lang"]).text,
+        value_of("script", given["script"]).text,
         given["color"],
     )

@@ -36,7 +36,7 @@ def run(
 ) -> None:
     """Search the papers: any script, any width, English by its stems; the best first.
 
-    Examples: digest search 量子纠缠 bell; digest search 'title:"neural network" -review' --sort date
+    Examples: digest search 纠缠 bell; digest search 'title:"neural network" -review' --sort date
     """
     from digestcli.library.search import search
 

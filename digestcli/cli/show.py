@@ -44,7 +44,8 @@ def run(
 ) -> None:
     """Show entries in full: titles, authors, links, summary, abstract, and where they stand.
 
-    Examples: digest show 47; digest show 2601.14263 --lang zh; digest list | cut -f2 | digest show -
+    Examples: digest show 47; digest show 0811.3171 --lang zh;
+    digest list is:starred | tail -n +2 | cut -f 2 | digest show -
     """
     with opened(asked) as library:
         if library.is_empty():
@@ -53,14 +54,15 @@ def run(
         if original:
             _print_originals(library, found)
         elif as_json and found:
-            _print_json(found, asked)
+            print_json(found, asked)
         else:
-            _print_cards(library, found, asked, raw_math=raw_math, side_by_side=side_by_side)
+            print_cards(library, found, asked, raw_math=raw_math, side_by_side=side_by_side)
     if failed:
         raise typer.Exit(NoMatch.exit_code)
 
 
-def _print_json(found: list[Found], asked: Asked) -> None:
+def print_json(found: list[Found], asked: Asked) -> None:
+    """Print records: one as an object, several as an array."""
     from digestcli.record import to_record
     from digestcli.view import view
     from digestcli.writers.json import dumps
@@ -77,9 +79,10 @@ def _print_originals(library: Library, found: list[Found]) -> None:
         out(visible(original_of(library, one.entry)).rstrip("\n") + "\n")
 
 
-def _print_cards(
+def print_cards(
     library: Library, found: list[Found], asked: Asked, *, raw_math: bool, side_by_side: bool
 ) -> None:
+    """Print entries in full, in the language and script asked for."""
     from digestcli.library.select import appearances
     from digestcli.library.state import state_of
     from digestcli.render.card import card, plain

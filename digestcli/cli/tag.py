@@ -61,7 +61,7 @@ def run(
 ) -> None:
     """Tag papers, wherever they appear: +name adds a tag, -name removes it.
 
-    Examples: digest tag 47 2601.14263 +todo -later; digest tag --query 'author:preskill' '+to read'
+    Examples: digest tag 47 2002.08953 +todo -later; digest tag --query 'author:preskill' '+to read'
     """
     references: list[str] = []
     adding, removing = list(map(as_text, add or ())), list(map(as_text, remove or ()))

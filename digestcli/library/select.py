@@ -83,14 +83,22 @@ def select(library: Library, selection: Selection, *, order: str = "date") -> It
 
 def select_records(library: Library, selection: Selection, *, order: str = "date") -> Iterator[str]:
     """Yield the same entries as records in JSON."""
-    for number, _ in _selected(library, selection, order):
+    for number, _ in selected(library, selection, order):
         yield _record(library, number)
 
 
 def placed(library: Library, selection: Selection, *, order: str = "date") -> Iterator[Placed]:
     """Yield the same entries, each with its paper."""
-    for number, paper in _selected(library, selection, order):
+    for number, paper in selected(library, selection, order):
         yield Placed(entry_of(library, number), paper)
+
+
+def selected(library: Library, selection: Selection, order: str = "date") -> Iterator[tuple[int, int]]:
+    """Yield the row ids of the same entries and of their papers."""
+    where, values = condition(library, selection)
+    limit = "" if selection.limit is None else f" LIMIT {min(selection.limit, _MOST)}"
+    sql = f"SELECT e.id, e.paper FROM entry e WHERE {where} ORDER BY {order_by(library, order)}{limit}"
+    return library.connection.execute(sql, values)
 
 
 def papers(library: Library, selection: Selection) -> list[int]:
@@ -99,14 +107,6 @@ def papers(library: Library, selection: Selection) -> list[int]:
     sql = f"SELECT DISTINCT e.paper FROM entry e WHERE {where} ORDER BY e.paper"
     rows = library.connection.execute(sql, values)
     return [paper for (paper,) in rows]
-
-
-def _selected(library: Library, selection: Selection, order: str) -> Iterator[tuple[int, int]]:
-    """Return row ids of entries and of their papers."""
-    where, values = condition(library, selection)
-    limit = "" if selection.limit is None else f" LIMIT {min(selection.limit, _MOST)}"
-    sql = f"SELECT e.id, e.paper FROM entry e WHERE {where} ORDER BY {order_by(library, order)}{limit}"
-    return library.connection.execute(sql, values)
 
 
 def _record(library: Library, number: int) -> str:

@@ -44,7 +44,12 @@ def parse(text: str, saved: Mapping[str, str] | None = None) -> Node:
 
 def parse_saved(saved: Mapping[str, str]) -> dict[str, Node]:
     """Return the trees of saved queries by name. Raises QueryError, which names the one that is wrong."""
-    return {name: _Parser(text, saved, (name,)).whole() for name, text in saved.items()}
+    return {name: parse_one(saved, name) for name in saved}
+
+
+def parse_one(saved: Mapping[str, str], name: str) -> Node:
+    """Return the tree of the saved query `name`. Raises QueryError, also where it stands for itself."""
+    return _Parser(saved[name], saved, (name,)).whole()
 
 
 class _Parser:

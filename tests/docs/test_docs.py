@@ -121,6 +121,11 @@ def test_setting_is_described(setting: object) -> None:
     assert f"| `{setting.name}` | {setting.help} |" in _read("commands.md")  # type: ignore[attr-defined]
 
 
+def test_settings_variables_are_described() -> None:
+    text = _read("commands.md")
+    assert all(f"| `{one.environment}` |" in text for one in SETTINGS if one.environment)
+
+
 def test_environment_is_described() -> None:
     code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "digestcli").rglob("*.py"))
     names = set(re.findall(r"environ(?:\.get\(|\[)\"([A-Z_]+)\"", code)) - {"PYTHONIOENCODING"}
