@@ -27,7 +27,7 @@ LAYERS = (  # a module imports from its own layer or from those below it
     ("cli",),
     ("render", "writers", "query", "library", "ingest", "intake", "sync", "output", "view", "config"),
     ("normalise", "readers", "citation"),
-    ("text", "source", "folders", "periods", "daily", "item", "note"),
+    ("text", "source", "folders", "periods", "daily", "item", "note", "spool"),
     ("record", "rows", "identifiers", "yamlio"),
     ("model", "errors", "__init__"),
 )
