@@ -3,7 +3,21 @@
 from __future__ import annotations
 
 from digestcli.errors import UsageError
-from digestcli.writers import biblatex, bibtex, csl, csv, feed, html, json, markdown, parquet, ris, xlsx, yaml
+from digestcli.writers import (
+    biblatex,
+    bibtex,
+    csl,
+    csv,
+    epub,
+    feed,
+    html,
+    json,
+    markdown,
+    parquet,
+    ris,
+    xlsx,
+    yaml,
+)
 from digestcli.writers.base import Writer
 
 WRITERS: tuple[Writer, ...] = (
@@ -21,6 +35,7 @@ WRITERS: tuple[Writer, ...] = (
     feed.RSS,
     feed.JSON,
     html.WRITER,
+    epub.WRITER,
     xlsx.WRITER,
     parquet.WRITER,
 )
