@@ -55,3 +55,12 @@ def choose(name: str | None, output: str | None) -> Writer:
     if output and "." in output.replace("\\", "/").rsplit("/", 1)[-1]:
         raise UsageError(f"{output}: the suffix tells no format", f"add --format with one of {known}")
     return WRITERS[0]
+
+
+def values_of(option: str) -> tuple[str, ...]:
+    """Return the values that an option of `Writer.takes` has in any format, in the order of WRITERS.
+
+    >>> values_of("per")
+    ('entry', 'digest')
+    """
+    return tuple(dict.fromkeys(value for writer in WRITERS for value in dict(writer.takes).get(option, ())))
