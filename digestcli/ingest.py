@@ -138,15 +138,11 @@ def load_file(
     ledger = tuple(sorted(repaired.ledger, key=lambda change: change.line))
     parts = _by_digest(digest, entries)
     keys = tuple(one.key for one, _ in parts)
+    here = {entry.digest for entry in entries if entry.source.file == source.name}
     return [
-        Loaded(path, one, some, fingerprint, original if _is_from(source, some) else "", ledger, keys)
+        Loaded(path, one, some, fingerprint, original if one.key in here else "", ledger, keys)
         for one, some in parts
     ]
-
-
-def _is_from(source: Source, entries: tuple[Entry, ...]) -> bool:
-    """Tell whether the lines that `entries` name are lines of `source`; in an export they are of another."""
-    return not entries or any(entry.source.file == source.name for entry in entries)
 
 
 def _digest(source: Source, reader: Reader, parsed: Parsed) -> Digest:
