@@ -35,7 +35,8 @@ _COMPLETING = "arxiv-jsonl"
 class Loaded:
     """A digest with its entries; `path` is '-' for standard input, `fingerprint` names the text.
 
-    `original` is the text of the whole file before its `repairs`, which are in the order of lines.
+    `original` is the text of the whole file before its `repairs`, which are in the order of lines; '' where
+    the file is an export, whose entries name the lines of another.
     `siblings` are the keys of all digests in the file. `files` are the files it was made of, as they
     were before they were read, the one at `path` first; standard input is none.
     """
@@ -137,7 +138,11 @@ def load_file(
     ledger = tuple(sorted(repaired.ledger, key=lambda change: change.line))
     parts = _by_digest(digest, entries)
     keys = tuple(one.key for one, _ in parts)
-    return [Loaded(path, one, some, fingerprint, original, ledger, keys) for one, some in parts]
+    here = {entry.digest for entry in entries if entry.source.file == source.name}
+    return [
+        Loaded(path, one, some, fingerprint, original if one.key in here else "", ledger, keys)
+        for one, some in parts
+    ]
 
 
 def _digest(source: Source, reader: Reader, parsed: Parsed) -> Digest:

@@ -39,7 +39,7 @@ LAYERS = (  # a module imports from its own layer or from those below it
         "configfile",
     ),
     ("normalise", "readers", "citation"),
-    ("text", "source", "folders", "periods", "daily", "item", "note"),
+    ("text", "source", "folders", "periods", "daily", "item", "note", "spool"),
     ("record", "rows", "identifiers", "yamlio", "yamlpatch"),
     ("model", "errors", "__init__"),
 )

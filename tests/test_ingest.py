@@ -110,6 +110,15 @@ def test_the_fingerprint_is_of_the_text(tmp_path: pathlib.Path) -> None:
     assert len(prints) == 1
 
 
+def test_the_original_is_kept_where_lines_are_of_it(tmp_path: pathlib.Path) -> None:
+    """An export of many digests would otherwise be kept whole with each of them."""
+    entries = [make_entry(number, digest=f"made-2026-01-{number:02}") for number in (1, 2, 3)]
+    path = write_records(tmp_path / "x.jsonl", entries)
+    assert [loaded.original for loaded in load_file(str(path))] == ["", "", ""]
+    (sample,) = load_file(str(SAMPLE))
+    assert sample.original == SAMPLE.read_text(encoding="utf-8")
+
+
 def test_issues_of_the_source_stand_with_the_digest(tmp_path: pathlib.Path) -> None:
     path = tmp_path / "x.md"
     path.write_bytes(markdown("00001").encode("gb18030"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
-from typing import Annotated, Literal, TextIO
+from typing import TYPE_CHECKING, Annotated, Literal, TextIO, TypeAlias
 
 import typer
 
@@ -18,8 +18,14 @@ from digestcli.library.select import count
 from digestcli.library.store import Library
 from digestcli.model import Entry
 from digestcli.rows import COLUMNS, MORE_COLUMNS, is_column
-from digestcli.writers import WRITERS, choose
+from digestcli.writers import WRITERS, choose, values_of
 from digestcli.writers.base import Options, Writer
+
+if TYPE_CHECKING:
+    Style: TypeAlias = str
+    Per: TypeAlias = str
+else:  # the choices are those of the formats, and so are the help and its completion
+    Style, Per = Literal[values_of("style")], Literal[values_of("per")]
 
 
 @selecting
@@ -47,11 +53,9 @@ def run(
         bool, typer.Option("--excel", help="CSV and TSV for Excel: with BOM, formulas guarded.")
     ] = False,
     style: Annotated[
-        str, typer.Option("--style", metavar="NAME", help="A variant of the format (see `digest formats`).")
-    ] = "",
-    per: Annotated[
-        str, typer.Option("--per", metavar="NAME", help="What one item of a feed is: entry or digest.")
-    ] = "",
+        Style | None, typer.Option("--style", help="A variant of the format (see `digest formats`).")
+    ] = None,
+    per: Annotated[Per | None, typer.Option("--per", help="What one item of a feed is [entry].")] = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite files that are there.")] = False,
 ) -> None:
     """Export entries, all or those that a query lets through, in any format of `digest formats`.
@@ -62,7 +66,7 @@ def run(
 
     output = None if output == "-" else output
     writer = choose(format_, None if split else output)
-    given: dict[str, str | bool] = {"columns": columns, "excel": excel, "style": style, "per": per}
+    given: dict[str, str | bool | None] = {"columns": columns, "excel": excel, "style": style, "per": per}
     options = _options(
         writer, {name: value for name, value in given.items() if value}, asked, shown=not output
     )
@@ -113,13 +117,9 @@ def file_name(entry: Entry) -> str:
 def _options(writer: Writer, given: dict[str, str | bool], asked: Asked, *, shown: bool) -> Options:
     """Return the options of a writer; those that it does not know are errors."""
     takes = dict(writer.takes)
-    for name, value in given.items():
+    for name in given:
         if name not in takes:
             raise UsageError(f"--{name}: nothing that {writer.name} knows", _takers(name))
-        if takes[name] and value not in takes[name]:
-            raise UsageError(
-                f"--{name} {value}: unknown to {writer.name}", f"one of {', '.join(takes[name])}"
-            )
     return Options(
         columns=_columns(str(given.get("columns", ""))),
         excel=bool(given.get("excel")),

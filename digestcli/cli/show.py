@@ -73,10 +73,13 @@ def print_json(found: list[Found], asked: Asked) -> None:
 
 def _print_originals(library: Library, found: list[Found]) -> None:
     from digestcli.library.originals import original_of
-    from digestcli.text.visible import visible
+    from digestcli.text.visible import one_line, visible
 
     for one in found:
-        out(visible(original_of(library, one.entry)).rstrip("\n") + "\n")
+        if lines := visible(original_of(library, one.entry)).rstrip("\n"):
+            out(lines + "\n")
+        else:
+            note(f"{one_line(one.entry.id)}: its lines are not kept, for it was read from an export")
 
 
 def print_cards(

@@ -3,7 +3,21 @@
 from __future__ import annotations
 
 from digestcli.errors import UsageError
-from digestcli.writers import biblatex, bibtex, csl, csv, feed, html, json, markdown, parquet, ris, xlsx, yaml
+from digestcli.writers import (
+    biblatex,
+    bibtex,
+    csl,
+    csv,
+    epub,
+    feed,
+    html,
+    json,
+    markdown,
+    parquet,
+    ris,
+    xlsx,
+    yaml,
+)
 from digestcli.writers.base import Writer
 
 WRITERS: tuple[Writer, ...] = (
@@ -21,6 +35,7 @@ WRITERS: tuple[Writer, ...] = (
     feed.RSS,
     feed.JSON,
     html.WRITER,
+    epub.WRITER,
     xlsx.WRITER,
     parquet.WRITER,
 )
@@ -40,3 +55,12 @@ def choose(name: str | None, output: str | None) -> Writer:
     if output and "." in output.replace("\\", "/").rsplit("/", 1)[-1]:
         raise UsageError(f"{output}: the suffix tells no format", f"add --format with one of {known}")
     return WRITERS[0]
+
+
+def values_of(option: str) -> tuple[str, ...]:
+    """Return the values that an option of `Writer.takes` has in any format, in the order of WRITERS.
+
+    >>> values_of("per")
+    ('entry', 'digest')
+    """
+    return tuple(dict.fromkeys(value for writer in WRITERS for value in dict(writer.takes).get(option, ())))

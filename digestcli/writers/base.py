@@ -66,3 +66,12 @@ def extra_module(name: str, writer: str, extra: str) -> ModuleType:
         raise UsageError(
             f"--format {writer} needs the package {package}", f"pip install 'digestcli[{extra}]'"
         ) from None
+
+
+def asset(path: str) -> str:
+    """Return a file of this package, such as 'page/page.css', with LF for its line ends."""
+    from pkgutil import get_data
+
+    content = get_data("digestcli.writers", path)
+    assert content is not None
+    return content.decode("utf-8").replace("\r\n", "\n")

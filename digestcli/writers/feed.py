@@ -7,13 +7,12 @@ What XML 1.0 cannot hold becomes U+FFFD.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from functools import cache
 from typing import TYPE_CHECKING, TextIO
 
 from digestcli import __version__
 from digestcli.model import Entry
+from digestcli.text.xml import xml
 from digestcli.writers.base import Options, Writer
 
 if TYPE_CHECKING:
@@ -28,32 +27,6 @@ _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _XML = '<?xml version="1.0" encoding="utf-8"?>\n'
 _SCRIPTS = {"hans": "Hans", "hant": "Hant", "tw": "Hant", "hk": "Hant"}
-
-
-def xml(text: str) -> str:
-    r"""Return a text as XML 1.0 holds it, in elements and in attributes.
-
-    >>> xml('a < "b"\x1b\r\u202e')
-    'a &lt; &quot;b&quot;\ufffd&#13;&#8238;'
-    """
-    return _special().sub(_replace, text)
-
-
-@cache
-def _special() -> re.Pattern[str]:
-    """Compile what is replaced: not when the module is imported, for that takes most of a millisecond."""
-    return re.compile(
-        '[&<>"\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb'
-        "\ufffe\uffff\ud800-\udfff]"
-    )
-
-
-def _replace(match: re.Match[str]) -> str:
-    code = ord(match[0])
-    if code in (0x22, 0x26, 0x3C, 0x3E):
-        return {0x22: "&quot;", 0x26: "&amp;", 0x3C: "&lt;", 0x3E: "&gt;"}[code]
-    allowed = code >= 0x20 and not 0xD800 <= code <= 0xDFFF and code < 0xFFFE
-    return f"&#{code};" if allowed or match[0] == "\r" else "\ufffd"
 
 
 def _element(name: str, text: str, **attributes: str) -> str:

@@ -16,7 +16,7 @@ from functools import cache
 from typing import TYPE_CHECKING, TextIO
 
 from digestcli.model import Entry
-from digestcli.writers.base import Options, Writer
+from digestcli.writers.base import Options, Writer, asset
 
 if TYPE_CHECKING:
     from digestcli.render.web import Data, Scripts
@@ -121,7 +121,7 @@ def _frame(tally: _Tally, options: Options) -> tuple[str, str]:
 
     from digestcli import __version__
 
-    labels = json.loads(_file("labels.json"))
+    labels = json.loads(asset("labels.json"))
     chinese = "zh-Hant" if options.script in ("hant", "tw", "hk") else "zh-Hans"
     ours = labels[chinese if options.language == "zh" else "en"]
     days = sorted(filter(None, tally.dates))
@@ -137,7 +137,7 @@ def _frame(tally: _Tally, options: Options) -> tuple[str, str]:
         "data": _data(tally, options, labels),
         "entries": _HERE,
     }
-    before, _, after = Template(_file("page.html")).substitute(values).partition(_HERE + "\n")
+    before, _, after = Template(asset("page/page.html")).substitute(values).partition(_HERE + "\n")
     return before, after
 
 
@@ -180,8 +180,8 @@ def _data(tally: _Tally, options: Options, labels: object) -> str:
 @cache
 def _parts() -> dict[str, str]:
     """Return the page's own style and scripts, and the policy that allows these and nothing else."""
-    styles = {"style": _file("page.css"), "plain_style": _file("plain.css")}
-    scripts = {"theme_script": _file("theme.js"), "main_script": _module()}
+    styles = {"style": asset("page/page.css"), "plain_style": asset("page/plain.css")}
+    scripts = {"theme_script": asset("page/theme.js"), "main_script": _module()}
     policy = (
         f"default-src 'none'; script-src {_hashes(scripts)}; style-src {_hashes(styles)}; "
         "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
@@ -199,16 +199,8 @@ def _hashes(parts: dict[str, str]) -> str:
 
 def _module() -> str:
     """Return the scripts as the one module that they are in a page, where none can import another."""
-    lines = (line for name in _MODULES for line in _file(f"{name}.js").split("\n"))
+    lines = (line for name in _MODULES for line in asset(f"page/{name}.js").split("\n"))
     return "\n".join(line.removeprefix("export ") for line in lines if not line.startswith("import "))
-
-
-def _file(name: str) -> str:
-    from pkgutil import get_data
-
-    content = get_data("digestcli.writers", f"page/{name}")
-    assert content is not None
-    return content.decode("utf-8").replace("\r\n", "\n")
 
 
 WRITER = Writer(

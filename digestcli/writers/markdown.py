@@ -1,17 +1,16 @@
 """Markdown: the daily layout, which digest reads back equal, or notes for Obsidian.
 
 The contents of a daily digest, with the number of entries of each category, stand before its
-entries. So these wait in a file of their own, which is copied when all have come: memory does not
-grow with them.
+entries. So these wait in a temporary file (spool.py), which is copied when all have come: memory does
+not grow with them.
 """
 
 from __future__ import annotations
 
-from array import array
-from codecs import getincrementaldecoder
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import chain
-from typing import IO, TextIO
+from typing import TextIO
 
 from digestcli.model import Entry
 from digestcli.writers.base import Options, Writer
@@ -19,8 +18,6 @@ from digestcli.writers.base import Options, Writer
 _HEAD = "<div id=toc></div>\n\n# Table of Contents\n\n"
 _NONE = "Uncategorized"
 _BETWEEN = "\n\n"
-_IN_MEMORY = 8_000_000
-_CHUNK = 65_536
 
 
 def _write(entries: Iterable[Entry], stream: TextIO, options: Options) -> int:
@@ -46,55 +43,24 @@ def _write_notes(entries: Iterator[Entry], stream: TextIO, name: str) -> int:
 
 
 def _write_daily(entries: Iterable[Entry], stream: TextIO) -> int:
-    from tempfile import SpooledTemporaryFile
+    from digestcli.daily import block_of, section_of
+    from digestcli.spool import Spool
 
-    with SpooledTemporaryFile(max_size=_IN_MEMORY) as spool:
-        sections = _Sections(spool)
-        for entry in entries:
-            sections.add(entry)
+    counts: Counter[str] = Counter()
+    with Spool() as spool:
+        for position, entry in enumerate(entries, 1):
+            name = section_of(entry.category) or _NONE
+            block = block_of(entry, position, placed=position > 1 and not spool.follows(name))
+            spool.add(name, _BETWEEN + block if name in counts else block)
+            counts[name] += 1
         stream.write(_HEAD)
         stream.writelines(
-            f"- [{name}](#{_anchor(name)}) [Total: {count}]\n" for name, count in sections.counts.items()
+            f"- [{name}](#{_anchor(name)}) [Total: {count}]\n" for name, count in counts.items()
         )
-        for name in sections.counts:
+        for name in counts:
             stream.write(f"\n\n<div id='{_anchor(name)}'></div>\n\n# {name} [[Back]](#toc)\n\n")
-            stream.writelines(sections.text(name))
-    return sections.total
-
-
-class _Sections:
-    """The entries of each category, in a file; the places in it are all that is in memory."""
-
-    def __init__(self, spool: IO[bytes]) -> None:
-        self.counts: dict[str, int] = {}
-        self.total = 0
-        self._places: dict[str, array[int]] = {}
-        self._spool = spool
-        self._end = 0
-
-    def add(self, entry: Entry) -> None:
-        from digestcli.daily import block_of, section_of
-
-        name = section_of(entry.category) or _NONE
-        before = _BETWEEN if name in self.counts else ""
-        self.total += 1
-        places = self._places.setdefault(name, array("q"))
-        resumed = not places or places[-1] != self._end
-        data = (before + block_of(entry, self.total, placed=resumed and self.total > 1)).encode()
-        if resumed:
-            places.extend((self._end, self._end))
-        self._end += len(data)
-        places[-1] = self._end
-        self.counts[name] = self.counts.get(name, 0) + 1
-        self._spool.write(data)
-
-    def text(self, name: str) -> Iterator[str]:
-        places = self._places[name]
-        for start, stop in zip(places[::2], places[1::2], strict=True):
-            decoder = getincrementaldecoder("utf-8")()
-            self._spool.seek(start)
-            for at in range(start, stop, _CHUNK):
-                yield decoder.decode(self._spool.read(min(_CHUNK, stop - at)))
+            stream.writelines(spool.read(name))
+    return counts.total()
 
 
 def _anchor(name: str) -> str:

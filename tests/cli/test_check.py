@@ -94,6 +94,16 @@ def test_original_lines(digest: Run) -> None:
         assert ran.out.rstrip("\n").replace("\u00a0", " ") in text
 
 
+@pytest.mark.parametrize("suffix", ("jsonl", "csv", "md"))
+def test_an_export_has_no_original_lines(digest: Run, suffix: str) -> None:
+    """Entries of an export name the lines of the file that they once were in."""
+    digest("add", ARTICLE)
+    digest("export", "-o", f"x.{suffix}")
+    ran = digest("show", "1", "--original", "--from", f"x.{suffix}")
+    assert (ran.code, ran.out) == (0, "")
+    assert ran.err.endswith(": its lines are not kept, for it was read from an export\n")
+
+
 def test_original_is_safe_to_show(digest: Run, tmp_path: pathlib.Path) -> None:
     text = DAILY.read_text(encoding="utf-8").replace("Abstract: ", "Abstract: \x1b[31m", 1)
     (tmp_path / "2026-02-02.md").write_text(text, encoding="utf-8")

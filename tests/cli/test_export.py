@@ -14,6 +14,7 @@ from running import DAILY, Run
 
 from digestcli.record import to_record
 from digestcli.rows import COLUMNS
+from digestcli.writers import values_of
 
 
 def _rows(text: str, delimiter: str = ",") -> list[list[str]]:
@@ -274,12 +275,20 @@ def test_a_vault_of_notes(daily: Run, tmp_path: pathlib.Path) -> None:
     head, _, body = note.removeprefix("---\n").partition("\n---\n")
     assert yaml.safe_load(head)["tags"] == ["hep-th"]
     assert body.startswith("\n# Building an AdS/CFT superconductor\n")
-    assert daily("export", "-f", "markdown", "--style", "logseq").code == 2
     assert daily("export", "-f", "csv", "--style", "obsidian").code == 2
+
+
+@pytest.mark.parametrize("option, value", (("--style", "logseq"), ("--per", "author")))
+@pytest.mark.parametrize("name", ("markdown", "rss", "csv"))
+def test_choices_are_those_of_the_formats(digest: Run, name: str, option: str, value: str) -> None:
+    ran = digest("export", "-f", name, option, value, "--from", "missing")
+    choices = values_of(option.removeprefix("--"))
+    assert (ran.code, ran.out) == (2, "")
+    assert f"Invalid value for '{option}': '{value}' is not one of '{choices[0]}', '{choices[1]}'." in ran.err
+    assert f"{option} <{'|'.join(choices)}>" in digest("export", "--help").out
 
 
 def test_feeds_of_digests(two: Run) -> None:
     feed = json.loads(two("export", "-f", "json-feed", "--per", "digest").out)
     assert len(feed["items"]) == 2
-    assert two("export", "-f", "rss", "--per", "author").code == 2
     assert two("export", "-f", "markdown", "--per", "digest").code == 2

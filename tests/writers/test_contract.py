@@ -16,7 +16,7 @@ from digestcli.errors import UsageError
 from digestcli.model import Entry
 from digestcli.readers import identify, records
 from digestcli.readers.base import Source
-from digestcli.writers import WRITERS, choose
+from digestcli.writers import WRITERS, choose, values_of
 from digestcli.writers.base import Options, Writer
 
 EMPTY = {"jsonl": "", "bibtex": "", "biblatex": "", "ris": "", "csl-json": "[]\n"}
@@ -55,6 +55,12 @@ def test_names_and_suffixes_are_unique() -> None:
     assert all(choose(None, f"x{suffix}").name == name for suffix, name in FIRST.items())
     assert all(re.fullmatch(r"\.[a-z]+", suffix) for suffix in suffixes)
     assert all(writer.title for writer in WRITERS)
+
+
+def test_an_option_has_the_same_values_in_all_formats() -> None:
+    for writer in WRITERS:
+        for option, values in writer.takes:
+            assert values == values_of(option), f"{writer.name} --{option}"
 
 
 @every
@@ -134,6 +140,7 @@ def test_records_come_back_equal(writer: Writer) -> None:
         (None, "2026.01.yaml", "yaml"),
         (None, "x.html", "html"),
         (None, "x.HTM", "html"),
+        (None, "x.epub", "epub"),
         ("json", "x.csv", "json"),
         ("yaml", None, "yaml"),
         ("csv", "x.odt", "csv"),

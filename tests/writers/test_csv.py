@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+import json
+import pathlib
+import shutil
+import subprocess
 
 import pytest
-from entries import NASTY, make_entry, nasty_entries, patient
+from entries import NASTY, demanding_entries, make_entry, nasty_entries, patient
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -111,3 +115,38 @@ def test_lines_are_those_of_csv_writer(cells: list[str], delimiter: str) -> None
     stream = io.StringIO(newline="")
     csv.writer(stream, delimiter=delimiter, lineterminator="\r\n").writerow(cells)
     assert line_maker(delimiter)(cells) == stream.getvalue()
+
+
+def _checked(folder: pathlib.Path, checker: str, *arguments: str) -> tuple[int, str]:
+    """Run a checker, which may have an environment of its own, in a folder; skip where there is none."""
+    program = shutil.which(checker)
+    if program is None:
+        pytest.skip(f"{checker} is not installed")
+    done = subprocess.run(
+        [program, *arguments], cwd=folder, capture_output=True, encoding="utf-8", check=False
+    )
+    return done.returncode, done.stdout
+
+
+@pytest.mark.parametrize("excel", (False, True), ids=("plain", "excel"))
+@pytest.mark.parametrize("which", ("samples", "real", "demanding"))
+@both
+def test_csvclean_and_frictionless_find_nothing(
+    writer: Writer, delimiter: str, which: str, tmp_path: pathlib.Path, request: pytest.FixtureRequest, *, excel: bool
+) -> None:  # fmt: skip
+    fixtures = {"samples": "sample_entries", "real": "real_entries"}
+    entries = request.getfixturevalue(fixtures[which]) if which in fixtures else demanding_entries()
+    path = tmp_path / f"entries{writer.suffixes[0]}"
+    path.write_bytes(_written(writer, *entries, options=Options(excel=excel)).encode("utf-8", "replace"))
+    like = ("--length-mismatch", "-d", delimiter, "-z", "1000000", "-e", "utf-8-sig")
+    code, _ = _checked(tmp_path, "csvclean", *like, path.name)
+    assert code == 0
+    numbers = ("number", "source_line")
+    fields = [{"name": name, "type": "integer" if name in numbers else "string"} for name in COLUMNS]
+    (tmp_path / "schema.json").write_text(json.dumps({"fields": fields}), encoding="utf-8")
+    code, said = _checked(
+        tmp_path, "frictionless", "validate", path.name, "--schema", "schema.json", "--json"
+    )
+    (task,) = json.loads(said)["tasks"]
+    assert [error["message"] for error in task["errors"]] == []
+    assert (code, task["stats"]["rows"]) == (0, len(entries))

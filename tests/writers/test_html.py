@@ -149,7 +149,7 @@ def test_contents_and_counts() -> None:
 def test_language_of_the_interface(language: str, script: str, expected: str) -> None:
     page = _page(make_entry(), language=language, script=script)
     assert f'<html lang="{expected}">' in page
-    labels = json.loads((FILES / "labels.json").read_text("utf-8"))
+    labels = json.loads((FILES.parent / "labels.json").read_text("utf-8"))
     assert f">{labels[expected]['one_entry']}</h2>" in page
 
 
@@ -202,7 +202,7 @@ def test_memory_does_not_grow() -> None:
 
 
 def test_labels_are_complete() -> None:
-    labels = json.loads((FILES / "labels.json").read_text("utf-8"))
+    labels = json.loads((FILES.parent / "labels.json").read_text("utf-8"))
     assert set(labels) == {"en", "zh-Hans", "zh-Hant"}
     assert set(labels["zh-Hans"]) == set(labels["zh-Hant"]) == set(labels["en"])
     page = (FILES / "page.html").read_text("utf-8")

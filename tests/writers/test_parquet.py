@@ -1,12 +1,15 @@
-"""Parquet as pyarrow reads it: typed, listed, whole."""
+"""Parquet as pyarrow, DuckDB and polars read it: typed, listed, whole, the same."""
 
 from __future__ import annotations
 
 import datetime
 import io
+import pathlib
 
+import duckdb
+import polars
 import pytest
-from entries import NASTY, make_entry, nasty_entries, nasty_entry
+from entries import NASTY, demanding_entries, make_entry, nasty_entries, nasty_entry
 from pyarrow import parquet as arrow
 
 from digestcli.errors import UsageError
@@ -61,6 +64,39 @@ def test_many_groups(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_three_thousand_authors() -> None:
     (row,) = _rows(make_entry(authors=tuple(f"A. {n}" for n in range(3000))))
     assert len(row["authors"]) == 3000  # type: ignore[arg-type]
+
+
+def _plainly(row: dict[str, object]) -> dict[str, object]:
+    """Return a row with its map as pairs, which each library shows in its own way."""
+    extra = row["extra"]
+    if isinstance(extra, dict):
+        return row | {"extra": list(extra.items())}
+    assert isinstance(extra, list)
+    return row | {"extra": [tuple(pair.values()) if isinstance(pair, dict) else pair for pair in extra]}
+
+
+@pytest.mark.parametrize("which", ("none", "samples", "real", "demanding"))
+def test_libraries_read_the_same_rows(
+    which: str, tmp_path: pathlib.Path, request: pytest.FixtureRequest
+) -> None:
+    fixtures = {"samples": "sample_entries", "real": "real_entries"}
+    made = demanding_entries() if which == "demanding" else []
+    entries = request.getfixturevalue(fixtures[which]) if which in fixtures else made
+    path = tmp_path / "entries.parquet"
+    with open(path, "w", encoding="utf-8") as stream:
+        assert parquet.WRITER.write(iter(entries), stream, Options()) == len(entries)
+    rows = [_plainly(row) for row in arrow.read_table(path).to_pylist()]
+    with duckdb.connect() as connection:
+        found = connection.execute("SELECT * FROM read_parquet(?)", [str(path)])
+        names = [column[0] for column in found.description or ()]
+        by_duckdb = [_plainly(dict(zip(names, row, strict=True))) for row in found.fetchall()]
+    by_polars = [_plainly(row) for row in polars.read_parquet(path).to_dicts()]
+    assert len(rows) == len(entries)
+    assert [row["authors"] for row in rows] == [
+        [without_surrogates(name) for name in entry.authors] for entry in entries
+    ]
+    for one, other, third in zip(rows, by_duckdb, by_polars, strict=True):
+        assert one == other == third
 
 
 def test_without_the_package(monkeypatch: pytest.MonkeyPatch) -> None:
