@@ -31,6 +31,7 @@ COMMANDS = (
     Command("list", "list"),
     Command("search", "search"),
     Command("show", "show"),
+    Command("browse", "browse"),
     Command("mark", "mark"),
     Command("tag", "tag"),
     Command("tags", "tags"),
