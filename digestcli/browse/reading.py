@@ -36,6 +36,8 @@ from digestcli.view import view
 
 _PATIENCE = 0.12
 """Seconds between the last letter of a query and its search."""
+_LONGEST_WAIT = 1_000
+"""Milliseconds that a key waits for another program that writes."""
 _SAID = 5.0
 """Seconds for which something said stands in the last line."""
 
@@ -105,6 +107,9 @@ class Reading(App[None]):
 
     def on_mount(self) -> None:
         """Ask for the list."""
+        db = self.library.connection
+        db.execute(f"PRAGMA busy_timeout = {_LONGEST_WAIT}")
+        db.execute("PRAGMA synchronous = NORMAL")  # a key press need not wait for the disk
         self.background = Background(self.library.path, self._hear)
         self.entries.focus()
         self.say(self._note)

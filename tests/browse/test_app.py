@@ -371,6 +371,20 @@ def test_a_library_that_cannot_be_written(library: str, monkeypatch: pytest.Monk
     assert _papers(library, "read = 1") == 0
 
 
+def test_a_library_that_another_program_writes(library: str) -> None:
+    async def steps(see: Driver) -> None:
+        with closing(connect(library)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            await see.press("m")
+            assert see.lines()[-1] == "database is locked"
+            other.execute("ROLLBACK")
+        await see.press("m")
+        assert see.lines()[-1] == "read"
+
+    drive(library, steps)
+    assert _papers(library, "read = 1") == 1
+
+
 @pytest.mark.parametrize("size", ((80, 24), (60, 20), (40, 10), (120, 40), (20, 5)))
 def test_other_sizes_while_it_runs(library: str, size: tuple[int, int]) -> None:
     async def steps(see: Driver) -> None:
