@@ -23,6 +23,7 @@ from pathlib import Path
 
 from typer.testing import CliRunner
 
+from digestcli.browse.keys import KEYS
 from digestcli.cli import COMMANDS, app
 from digestcli.config import SETTINGS, Setting
 from digestcli.query.tree import FIELDS
@@ -88,6 +89,12 @@ def fields() -> str:
     return "\n".join(("| field | meaning |", "| --- | --- |", *rows)) + "\n"
 
 
+def keys() -> str:
+    """Return the table of the browser's keys."""
+    rows = (f"| `{one.shown}` | {one.help} |" for one in KEYS)
+    return "\n".join(("| key | what it does |", "| --- | --- |", *rows)) + "\n"
+
+
 def _module(name: str) -> str:
     return name.replace("-", "_")
 
@@ -95,6 +102,7 @@ def _module(name: str) -> str:
 PARTS: Mapping[str, Callable[[], str]] = {
     "commands": commands,
     "fields": fields,
+    "keys": keys,
     "settings": settings,
     "readers": readers,
     "writers": writers,

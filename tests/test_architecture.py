@@ -1,6 +1,6 @@
 """The house: who imports whom, who prints, who touches the disk, and how big things are.
 
-The arrows are those of the architecture: cli -> render, writers, library, ingest, output, view, config
+The arrows are those of the architecture: cli -> browse -> render, writers, library, ingest, output, view, config
 -> normalise, readers, citation -> text, source -> model, errors and the other plain values.
 """
 
@@ -25,6 +25,7 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 LAYERS = (  # a module imports from its own layer or from those below it
     ("__main__",),
     ("cli",),
+    ("browse",),
     (
         "render",
         "writers",
@@ -51,7 +52,8 @@ ONLY_IN = {
     "charset_normalizer": ("source.py",),
     "platformdirs": ("config.py",),
     "sqlite3": ("library/",),
-    "rich": ("render/", "cli/"),
+    "rich": ("render/", "browse/", "cli/"),
+    "textual": ("browse/",),
     "typer": ("cli/",),
     "click": (),
     "subprocess": ("cli/editor.py",),

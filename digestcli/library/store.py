@@ -45,10 +45,11 @@ class Stored(NamedTuple):
 class Library:
     """An open library file; use as a context manager. `path` may be ':memory:'."""
 
-    def __init__(self, path: str, *, create: bool = False) -> None:
+    def __init__(self, path: str, *, create: bool = False, to_read: bool = False) -> None:
         """Open `path`; a missing file is made with `create`, else it reads as empty and stays missing.
 
-        What may only be read is read (connect.py). Raises LibraryError, InputOutputError and CannotCreate.
+        What may only be read is read (connect.py); with `to_read` nothing can be written. Raises
+        LibraryError, InputOutputError and CannotCreate.
         """
         self.path = path
         exists = path == MEMORY or is_there(path)
@@ -56,7 +57,7 @@ class Library:
             _make_folder(os.path.dirname(os.path.abspath(path)))
             _make_file(path)
         with translated(path):
-            self.connection = connect(path if create or exists else MEMORY)
+            self.connection = connect(path if create or exists else MEMORY, to_read=to_read)
             try:
                 self._prepare(create=create and path != MEMORY)
             except BaseException:

@@ -19,6 +19,13 @@ def marks(states: Sequence[State]) -> list[str]:
     """
     if all(state.marked is None for state in states):
         return [""] * len(states)
-    return [
-        ((" " if state.read else _UNREAD) + (_STAR if state.starred else "")).rstrip() for state in states
-    ]
+    return [mark(state) for state in states]
+
+
+def mark(state: State) -> str:
+    """Return the mark of one state: a dot for unread, a star.
+
+    >>> mark(State()), mark(State(starred=True)), mark(State(read=True))
+    ('•', '•★', '')
+    """
+    return ((" " if state.read else _UNREAD) + (_STAR if state.starred else "")).rstrip()

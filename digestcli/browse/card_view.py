@@ -1,0 +1,73 @@
+"""The card of the entry under the cursor: the same as that of `digest show`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import islice
+
+from digestcli.browse.pane import Pane
+from digestcli.browse.strips import steady
+from digestcli.render.card import Part, part_lines
+from digestcli.render.grid import Line
+
+_WIDEST = 100
+"""Lines of running text are no longer than that, however wide the terminal."""
+
+
+class CardView(Pane, can_focus=False):
+    """A card. Its lines are made as far as they are looked at: an article may have thousands."""
+
+    def __init__(self) -> None:
+        """Begin empty."""
+        super().__init__(id="card")
+        self._parts: Callable[[], Iterator[Part]] = lambda: iter(())
+        self._lines: list[Line] = []
+        self._rest: Iterator[Line] = iter(())
+
+    def show(self, parts: Callable[[], Iterator[Part]], *, keep_place: bool = False) -> None:
+        """Show a card from its beginning; `parts` makes it, again for every width."""
+        self._parts = parts
+        if not keep_place:
+            self.show_from(0)
+        self._lay_out()
+
+    def on_resize(self) -> None:
+        """Break the lines again."""
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        room = min(self.room.width, _WIDEST)
+        self._lines = []
+        self._rest = _lines(self._parts(), room) if room else iter(())
+        self._fill()
+        self.refresh()
+
+    def _fill(self) -> None:
+        """Make the lines of the screen and of two pages more."""
+        wanted = self.scroll_offset.y + 3 * max(self.size.height, 1)
+        self._lines += islice(self._rest, max(wanted - len(self._lines), 0))
+        self.resize_to(len(self._lines))
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Make more lines when they are needed."""
+        super().watch_scroll_y(old_value, new_value)
+        self._fill()
+
+    def page(self, direction: int) -> bool:
+        """Turn a page; tell whether there was one."""
+        height, top = self.room.height, self.scroll_offset.y
+        self.show_from(top + direction * max(height - 2, 1))
+        return self.scroll_offset.y != top
+
+    def scroll_lines(self, by: int) -> None:
+        """Scroll by lines."""
+        self.show_from(self.scroll_offset.y + by)
+
+    def line(self, index: int, width: int) -> Line | None:  # noqa: ARG002 - made for the width
+        """Return a line."""
+        return self._lines[index] if index < len(self._lines) else None
+
+
+def _lines(parts: Iterator[Part], room: int) -> Iterator[Line]:
+    for part in parts:
+        yield from part_lines(part._replace(label=steady(part.label), text=steady(part.text)), room)

@@ -1,0 +1,76 @@
+"""The list of entries: a line each, with marks, number and title."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from digestcli.browse.lines import Lines
+from digestcli.browse.window import Window
+from digestcli.library.listing import Row
+from digestcli.model import NO_TEXT, TEXT_FIELDS, Entry
+from digestcli.render.grid import Line
+from digestcli.render.marks import mark
+from digestcli.rows import to_row
+from digestcli.text.layout import cut, pad
+from digestcli.text.visible import one_line
+
+_WITH_CATEGORY, _WITH_DATE = 64, 90
+"""So wide must a list be to have these columns."""
+_CATEGORY, _NUMBER = 12, 4
+
+
+class EntryList(Lines, inherit_bindings=False):
+    """The entries of a window; `viewed` brings one to the language and script asked for."""
+
+    def __init__(
+        self,
+        window: Window,
+        chosen: set[int],
+        *,
+        viewed: Callable[[Entry], Entry],
+        moved: Callable[[], None],
+    ) -> None:
+        """Begin; `chosen` holds the row ids of chosen entries, `moved` is told of every move."""
+        super().__init__(id="entries")
+        self._window = window
+        self._viewed = viewed
+        self._chosen = chosen
+        self._moved = moved
+
+    def moved(self) -> None:
+        """Tell of a move."""
+        self._moved()
+
+    @property
+    def total(self) -> int:
+        """Return how many entries there are."""
+        return len(self._window)
+
+    def row(self) -> Row | None:
+        """Return the entry under the cursor."""
+        return self._window.row(self.cursor)
+
+    def line(self, index: int, width: int) -> Line | None:
+        """Return the line of an entry."""
+        if index >= self.total:
+            return None
+        row = self._window.row(index)
+        if row is None:
+            return [("    (removed)", "dim")]
+        entry = self._viewed(_without_texts(row.entry))
+        number, category, date, title = map(one_line, to_row(entry, ("number", "category", "date", "title")))
+        line = [
+            ("+" if self._window.ids[index] in self._chosen else " ", "bold green"),
+            (pad(mark(row.state), 2), "bold yellow"),
+            (f" {number:>{_NUMBER}} ", "dim" if row.state.read else ""),
+        ]
+        if width >= _WITH_CATEGORY:
+            line.append((pad(cut(category, _CATEGORY), _CATEGORY) + " ", "cyan"))
+        if width >= _WITH_DATE:
+            line.append((pad(cut(date, 10), 10) + " ", "dim"))
+        return [*line, (title or "(no title)", "" if row.state.read else "bold")]
+
+
+def _without_texts(entry: Entry) -> Entry:
+    """Return an entry as light as a line needs it: what is not there need not be converted."""
+    return entry._replace(extra={}, **dict.fromkeys(TEXT_FIELDS, NO_TEXT))  # type: ignore[arg-type]
