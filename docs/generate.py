@@ -21,6 +21,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from manual import manual
 from typer.testing import CliRunner
 
 from digestcli.browse.keys import KEYS
@@ -194,9 +195,10 @@ def _in_terminal(words: list[str], folder: Path, environment: dict[str, str]) ->
 def main(arguments: list[str]) -> int:
     """Write or check every page; return the exit code."""
     stale = 0
-    for path in sorted(DOCS.glob("*.md")):
-        text = page(path)
-        if text == path.read_text(encoding="utf-8"):
+    pages = [(path, page) for path in sorted(DOCS.glob("*.md"))]
+    for path, make in (*pages, (DOCS / "digest.1", lambda _: manual())):
+        text = make(path)
+        if path.exists() and text == path.read_text(encoding="utf-8"):
             continue
         stale = 1
         if "--check" in arguments:
