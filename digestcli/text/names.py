@@ -33,6 +33,15 @@ _PARTICLES = frozenset(
     """van von der den de del della di da do dos das du la le les ten ter zu zum zur af av al el bin ibn
     mac st. san vande vander""".split()  # noqa: SIM905
 )
+_CAPITAL = frozenset("van von de del della di da dal den der du la le el al ten ter mac st. saint".split())  # noqa: SIM905
+"""Particles that, with a capital behind a given name, are a part of the family name (`Mark Van Raamsdonk`)."""
+_EASTERN = frozenset(
+    """nguyen tran pham hoang huynh phan vu vo dang bui do ho ngo duong ly dinh trinh dao truong luong mai lam
+    wang li zhang liu chen yang zhao huang zhou wu xu sun hu zhu gao lin he guo ma luo liang song zheng xie han
+    tang feng yu dong xiao cheng cao yuan deng shen zeng peng lu jiang cai jia wei xue ye yan pan tian ren fan fang
+    shi yao liao zou xiong jin hao kong bai cui kang mao qiu qin gu hou shao meng long wan duan qian yin""".split()  # noqa: SIM905
+)
+"""Family names of Vietnam and China, where Van, Di, Le and La are given names."""
 _COLLECTIVE = re.compile(
     r"\b(?:collaborations?|consortium|team|group|project|network|society|institute|university|committee"
     r"|initiative|foundation|lab(?:oratory)?|association)\b|合作组|合作組|协作组|协作組|团队|團隊|课题组|課題組"
@@ -139,16 +148,24 @@ def _given_first(words: list[str], suffix: str, native: str) -> Name:
     if len(words) < 2 or any(_KANA.search(word) for word in words):
         return Name(literal=" ".join([*words, suffix]).strip(), native=native)
     start = len(words) - 1
-    while start > 1 and words[start - 1].lower() in _PARTICLES and words[start - 1][0].islower():
+    eastern = not _EASTERN.isdisjoint((words[0].lower(), words[-1].lower()))
+    while start > 1 and _is_particle(words[start - 1], capital=not eastern):
         start -= 1
     particle, family = _particle(words[start:])
     return Name(family, " ".join(words[:start]), particle, suffix, native=native)
 
 
+def _is_particle(word: str, *, capital: bool) -> bool:
+    """Tell whether a word before the last belongs to the family name; upper case alone says nothing."""
+    if word[0].islower():
+        return word in _PARTICLES
+    return capital and word.istitle() and word.lower() in _CAPITAL
+
+
 def _particle(words: list[str]) -> tuple[str, str]:
-    """Split the particles off a family name; at least one word stays."""
+    """Split the particles off a family name; one with a capital is a part of it, and a word stays."""
     at = 0
-    while at < len(words) - 1 and words[at].lower() in _PARTICLES:
+    while at < len(words) - 1 and words[at] in _PARTICLES:
         at += 1
     return " ".join(words[:at]), " ".join(words[at:])
 
