@@ -33,13 +33,16 @@ _PARTICLES = frozenset(
     """van von der den de del della di da do dos das du la le les ten ter zu zum zur af av al el bin ibn
     mac st. san vande vander""".split()  # noqa: SIM905
 )
-_CAPITAL = frozenset("van von de del della di da dal den der du la le el al ten ter mac st. saint".split())  # noqa: SIM905
-"""Particles that, with a capital behind a given name, are a part of the family name (`Mark Van Raamsdonk`)."""
+_CAPITAL = frozenset(
+    "van von de del della di da dal den der du la le el al ten ter mac st. saint".split()  # noqa: SIM905
+)
+"""Particles that with a capital, behind a given name, begin the family name: Mark Van Raamsdonk."""
 _EASTERN = frozenset(
-    """nguyen tran pham hoang huynh phan vu vo dang bui do ho ngo duong ly dinh trinh dao truong luong mai lam
-    wang li zhang liu chen yang zhao huang zhou wu xu sun hu zhu gao lin he guo ma luo liang song zheng xie han
-    tang feng yu dong xiao cheng cao yuan deng shen zeng peng lu jiang cai jia wei xue ye yan pan tian ren fan fang
-    shi yao liao zou xiong jin hao kong bai cui kang mao qiu qin gu hou shao meng long wan duan qian yin""".split()  # noqa: SIM905
+    """nguyen tran pham hoang huynh phan vu vo dang bui do ho ngo duong ly dinh trinh dao truong luong
+    mai lam wang li zhang liu chen yang zhao huang zhou wu xu sun hu zhu gao lin he guo ma luo liang
+    song zheng xie han tang feng yu dong xiao cheng cao yuan deng shen zeng peng lu jiang cai jia wei
+    xue ye yan pan tian ren fan fang shi yao liao zou xiong jin hao kong bai cui kang mao qiu qin gu
+    hou shao meng long wan duan qian yin""".split()  # noqa: SIM905
 )
 """Family names of Vietnam and China, where Van, Di, Le and La are given names."""
 _COLLECTIVE = re.compile(
