@@ -14,6 +14,7 @@ import pytest
 import typer
 import yaml
 from conftest import ROOT
+from manual import manual
 from typer.testing import CliRunner
 
 from digestcli import ingest
@@ -52,7 +53,7 @@ def _section(name: str, heading: str) -> str:
 
 
 def test_man_page_is_up_to_date() -> None:
-    assert generate.manual() == _read("digest.1"), "run python docs/generate.py"
+    assert manual() == _read("digest.1"), "run python docs/generate.py"
 
 
 @POSIX
