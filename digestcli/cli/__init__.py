@@ -38,6 +38,7 @@ COMMANDS = (  # in the order of the help; those of one purpose stand together
     Command("list", "list", READ),
     Command("search", "search", READ),
     Command("show", "show", READ),
+    Command("stats", "stats", OVERVIEW),
     Command("categories", "categories", OVERVIEW),
     Command("digests", "digests", OVERVIEW),
     Command("mark", "mark", KEEP),
