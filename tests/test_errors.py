@@ -170,6 +170,7 @@ CASES = (
     _with(
         "next --read --from a.yaml", "UsageError", "--read keeps nothing of --from", "leave one of them out"
     ),
+    Case("UsageError", "stats -o a.svg", "-o without --format", "add --format svg or --format png"),
     Case("UsageError", "config set lng zh", "no setting 'lng'", f"did you mean lang? {SETTINGS}"),
     Case("UsageError", "config set lang fr", "'fr' is not one of zh, en, both"),
     Case("UsageError", "config set lang.x zh", "`lang` has no parts", "its name is lang"),

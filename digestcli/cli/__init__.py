@@ -39,6 +39,7 @@ COMMANDS = (  # in the order of the help; those of one purpose stand together
     Command("search", "search", READ),
     Command("show", "show", READ),
     Command("browse", "browse", READ),
+    Command("stats", "stats", OVERVIEW),
     Command("categories", "categories", OVERVIEW),
     Command("digests", "digests", OVERVIEW),
     Command("mark", "mark", KEEP),

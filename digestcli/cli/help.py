@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Protocol
 
-_EXAMPLES = "Examples: "
+_EXAMPLES = "Examples:"
 _CLAUSE = re.compile(r"[:;.,(]")
 _AS_IT_IS = "\b\n"
 """Tells typer to leave the lines of a paragraph as they are."""

@@ -59,7 +59,7 @@ def _viewed(one: Overview, asked: Asked) -> Overview:
         line._replace(entry=view(line.entry, script=asked.script, language=asked.language))
         for line in one.lines
     ]
-    return one._replace(lines=shown[: asked.selection.limit])
+    return one._replace(lines=shown)
 
 
 def _print(

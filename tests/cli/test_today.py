@@ -22,7 +22,7 @@ def kinds(digest: Run, tmp_path: pathlib.Path) -> Run:
             make_entry(
                 1,
                 title=Text(en="Old news"),
-                tldr=Text(zh="旧聞"),
+                tldr=Text(zh="這是舊聞與歷史"),
                 script="Hant",
                 id="arxiv:1706.03762",
                 **own,
