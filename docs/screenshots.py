@@ -1,24 +1,34 @@
-"""Take the picture of the page, docs/page.png, from the samples.
+"""Take the pictures of the page and of the browser, docs/page.png and docs/browse.png, from the samples.
 
-    python docs/screenshots.py [PATH]
+    python docs/screenshots.py [FOLDER]
 
-Needs the extra `test` and a chromium. The picture is the one in README.md: a search
-in Traditional that finds Simplified, its first entry open and starred.
+Needs the extra `test` and a chromium. The pictures are those in README.md: a search in Traditional
+that finds Simplified, its first entry open and starred; and the terminal, with some of it read.
 """
 
 from __future__ import annotations
 
+import asyncio
+import html
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from digestcli.browse.app import Browser as Terminal
+from digestcli.browse.wanted import Wanted
+from digestcli.library.store import Library
+from digestcli.text.layout import width
 
 DOCS = Path(__file__).resolve().parent
 SAMPLES = DOCS.parent / "samples"
 SIZE = {"width": 1280, "height": 860}
+TERMINAL = (120, 32)
+"""Cells and lines."""
 
 
 def take(page: Page, path: Path) -> None:
@@ -34,22 +44,85 @@ def take(page: Page, path: Path) -> None:
     page.screenshot(path=path)
 
 
+def page_picture(browser: Browser, folder: Path, path: Path) -> None:
+    """Export the samples as a page, and take its picture."""
+    exported = folder / "digest.html"
+    run("export", "--from", str(SAMPLES), "--format", "html", "-o", str(exported))
+    page = browser.new_page(viewport=SIZE, locale="en-GB", color_scheme="light")
+    page.goto(exported.as_uri())
+    page.wait_for_timeout(500)
+    take(page, path)
+
+
+def terminal_drawing(folder: Path) -> str:
+    """Read the samples in a terminal for a while, and return it as SVG, without fonts from the network."""
+    library = folder / "library.db"
+    run("add", str(SAMPLES / "arxiv-daily"), str(SAMPLES / "journal-weekly"), "--library", str(library))
+    drawn = re.sub(r"@font-face \{.*?\}", "", asyncio.run(screen(str(library))), flags=re.DOTALL)
+    drawn = re.sub(r'textLength="[0-9.]+"([^>]*>)(.*?)(?=</text>)', _sized, drawn, flags=re.DOTALL)
+    return drawn.replace("Fira Code", "DejaVu Sans Mono, Noto Sans Mono CJK SC")
+
+
+def _sized(text: re.Match[str]) -> str:
+    """Give a text the width of its cells: rich counts its characters, and squeezes Chinese."""
+    return f'textLength="{width(html.unescape(text[2])) * 12.2:.1f}"{text[1]}{text[2]}'
+
+
+def drawing_picture(browser: Browser, drawn: str, path: Path) -> None:
+    """Take the picture of a drawing."""
+    page = browser.new_page(viewport=SIZE)
+    page.set_content(f"<body style='margin: 0; width: 1000px'>{drawn}</body>")
+    page.locator("svg").screenshot(path=path)
+
+
+async def screen(library: str) -> str:
+    """Return a picture of the terminal, as SVG."""
+    with Library(library) as opened:
+        app = Terminal(opened, Wanted(), language="both", script="hans")
+        async with app.run_test(size=TERMINAL) as pilot:
+            for key in (
+                "j",
+                "asterisk",
+                "j",
+                "m",
+                "j",
+                "m",
+                "c",
+                "j",
+                "enter",
+                "j",
+                "j",
+                "m",
+                "j",
+                "asterisk",
+                "m",
+            ):
+                await pilot.press(key)
+                await pilot.pause(0.3)
+            app.say("")
+            await pilot.pause(0.3)
+            return app.export_screenshot(title="digest browse")
+
+
+def run(*words: str) -> None:
+    """Run `digest`."""
+    subprocess.run((sys.executable, "-m", "digestcli", *words), check=True, cwd=DOCS.parent)
+
+
 def main(arguments: list[str]) -> int:
-    """Export the samples, open the page, save its picture; return the exit code."""
+    """Take both pictures; return the exit code."""
     browser_path = shutil.which("chromium") or shutil.which("chromium-browser")
     if browser_path is None:
         print("no chromium", file=sys.stderr)
         return 1
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        exported = Path(folder) / "digest.html"
-        words = ("export", "--from", str(SAMPLES), "--format", "html", "-o", str(exported))
-        subprocess.run((sys.executable, "-m", "digestcli", *words), check=True, cwd=DOCS.parent)
-        browser = playwright.chromium.launch(executable_path=browser_path)
-        page = browser.new_page(viewport=SIZE, locale="en-GB", color_scheme="light")
-        page.goto(exported.as_uri())
-        page.wait_for_timeout(500)
-        take(page, Path(arguments[0]) if arguments else DOCS / "page.png")
-        browser.close()
+    target = Path(arguments[0]) if arguments else DOCS
+    with tempfile.TemporaryDirectory() as name:
+        drawn = terminal_drawing(Path(name))  # before playwright, which has an event loop of its own
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=browser_path)
+            page_picture(browser, Path(name), target / "page.png")
+            drawing_picture(browser, drawn, target / "browse.png")
+            browser.close()
     return 0
 
 

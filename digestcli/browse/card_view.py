@@ -36,9 +36,9 @@ class CardView(Pane, can_focus=False):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        room = min(self.room.width, _WIDEST)
+        room = min(self.room.width - 1, _WIDEST)  # a gap before the scrollbar
         self._lines = []
-        self._rest = _lines(self._parts(), room) if room else iter(())
+        self._rest = _lines(self._parts(), room) if room > 0 else iter(())
         self._fill()
         self.refresh()
 

@@ -35,6 +35,10 @@ class CategoryList(Lines):
         codes = [one.category for one in counts]
         self.renew(codes.index(under) + 1 if under in codes else 0)
 
+    def style(self, index: int) -> str:
+        """Show the cursor only where keys go here; beside it the mark tells what is listed."""
+        return super().style(index) if self.has_focus else ""
+
     def line(self, index: int, width: int) -> Line | None:
         """Return a line: mark, name, unread of all."""
         if index >= self.total:

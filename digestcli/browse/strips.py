@@ -34,7 +34,10 @@ def steady(text: str) -> str:
 
 
 def strip(line: Line, room: int, style: str = "") -> Strip:
-    """Return a line as a strip of exactly `room` cells, `style` below the styles of its pieces."""
+    """Return a line as a strip of exactly `room` cells.
+
+    A `style` of the whole line leaves its pieces no colours of their own.
+    """
     base = parsed(style)
     segments: list[Segment] = []
     left = room
@@ -42,7 +45,7 @@ def strip(line: Line, room: int, style: str = "") -> Strip:
         whole = steady(text)
         shown = cut(whole, left)
         left -= width(shown)
-        segments.append(Segment(shown, base + parsed(own)))
+        segments.append(Segment(shown, base + parsed(own if not style else "bold" if "bold" in own else "")))
         if shown != whole:
             break
     segments.append(Segment(" " * left, base))
