@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from math import log
 from typing import NamedTuple
 
@@ -91,17 +92,16 @@ def _counted(texts: Iterable[str], wanted: set[str] | None = None) -> tuple[Coun
     number = 0
     for text in texts:
         number += 1
-        words = _words(text)
-        counts.update(words if wanted is None else words & wanted)
+        counts.update(_words(text, wanted))
     return counts, number
 
 
-def _words(text: str) -> set[str]:
+def _words(text: str, wanted: set[str] | None) -> set[str]:
+    """Return the words and the pairs of Chinese characters of a text, all or those that are wanted."""
     folded = fold(text)
     words = set(_WORD.findall(folded)) - _STOP
-    for run in _RUN.findall(folded):
-        words.update(map(str.__add__, run, run[1:]))
-    return words
+    pairs = chain.from_iterable(map(str.__add__, run, run[1:]) for run in _RUN.findall(folded))
+    return words.union(pairs) if wanted is None else (words & wanted) | wanted.intersection(pairs)
 
 
 def _joined(texts: Iterable[str], risen: dict[str, Rise]) -> Iterator[Rise]:
@@ -130,13 +130,13 @@ def _chains(run: str, risen: dict[str, Rise]) -> Iterator[str]:
             start = None
 
 
-def _cohesive(chain: str, risen: dict[str, Rise]) -> Iterator[str]:
-    """Yield the parts of a chain whose pairs are at least half as common as its commonest pair."""
-    entries = [risen[pair].entries for pair in map(str.__add__, chain, chain[1:])]
+def _cohesive(run: str, risen: dict[str, Rise]) -> Iterator[str]:
+    """Yield the parts of a run whose pairs are at least half as common as its commonest one."""
+    entries = [risen[pair].entries for pair in map(str.__add__, run, run[1:])]
     start = None
     for at, number in enumerate([*entries, 0]):
         if number * 2 >= max(entries):
             start = at if start is None else start
         elif start is not None:
-            yield chain[start : at + 1]
+            yield run[start : at + 1]
             start = None
