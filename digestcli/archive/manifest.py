@@ -38,6 +38,8 @@ class Held(NamedTuple):
     """A digest that an input holds, and how many entries."""
 
     digest: Digest
+    path: str
+    """Of the file that it was read from."""
     fingerprint: str
     siblings: tuple[str, ...]
     entries: int
@@ -210,6 +212,7 @@ def _held(record: dict[str, Any]) -> Held:
     issues = tuple(map(issue_from, digest["issues"]))
     return Held(
         Digest(**(digest | {"issues": issues})),
+        record["path"],
         record["fingerprint"],
         tuple(record["siblings"]),
         record["entries"],

@@ -18,7 +18,7 @@ import pyarrow
 from pyarrow import compute, dataset, parquet
 
 from digestcli import __version__
-from digestcli.archive.inputs import read
+from digestcli.archive.inputs import LIBRARY, read
 from digestcli.archive.manifest import FORMAT, Failure, File, Held, Input, Part, receipt, sign
 from digestcli.archive.places import Place, translated
 from digestcli.columns import schema, to_row
@@ -90,7 +90,7 @@ def _read(task: Task) -> Part:
     for one in task.inputs:
         some, failed = _entries(one, task.how)
         failures += failed
-        held.append(tuple(_held(loaded) for loaded in some))
+        held.append(tuple(_held(one, loaded) for loaded in some))
         if rows := [*_rows(some, one.id)]:
             tables.append(pyarrow.Table.from_pylist(rows, schema=_divided()))
     files = tuple(_written(task, pyarrow.concat_tables(tables))) if tables else ()
@@ -110,8 +110,9 @@ def _entries(one: Input, how: How) -> tuple[list[Loaded], list[Failure]]:
     return loaded, [Failure(one, error.message, error.hint, __version__) for error in refused]
 
 
-def _held(loaded: Loaded) -> Held:
-    return Held(loaded.digest, loaded.fingerprint, loaded.siblings, len(loaded.entries))
+def _held(one: Input, loaded: Loaded) -> Held:
+    path = loaded.path if one.path.startswith(LIBRARY) else one.path
+    return Held(loaded.digest, path, loaded.fingerprint, loaded.siblings, len(loaded.entries))
 
 
 def _rows(some: Iterable[Loaded], name: str) -> Iterator[dict[str, Any]]:
@@ -177,7 +178,10 @@ def _copied(task: Task, older: Part, ids: list[str]) -> Iterator[File]:
 
 
 def table_of(place: Place, file: File, wanted: Any = None, names: list[str] | None = None) -> Any:
-    """Return the rows of a file that an expression of pyarrow lets through, of some columns or all."""
+    """Return the rows of a file that an expression of pyarrow lets through, of some columns or all.
+
+    Raises InputOutputError where the file is not there: the archive was built anew meanwhile.
+    """
     with translated(place.url):
         one = dataset.dataset(place.path(file.name), format="parquet", filesystem=place.files)
         return one.to_table(columns=names, filter=wanted, use_threads=False)

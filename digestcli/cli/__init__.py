@@ -6,7 +6,7 @@ import os
 import sys
 from contextlib import suppress
 from importlib import import_module
-from typing import Annotated, NamedTuple
+from typing import Annotated, ClassVar, NamedTuple
 
 import typer
 from typer.core import TyperGroup
@@ -45,23 +45,28 @@ COMMANDS = (
     Command("formats", "formats"),
     Command("doctor", "doctor"),
     Command("backup", "backup"),
+    Command("archive", "archive"),
 )
 
 
 class Commands(TyperGroup):
     """A group that imports the module of a command when it is asked for (start-up time)."""
 
+    table: ClassVar[tuple[Command, ...]] = COMMANDS
+
     def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override] # noqa: ARG002
-        """Return the names of the commands in the order of COMMANDS."""
-        return [command.name for command in COMMANDS]
+        """Return the names of the commands in the order of the table."""
+        return [command.name for command in self.table]
 
     def get_command(self, ctx: typer.Context, cmd_name: str):  # type: ignore[no-untyped-def,override] # noqa: ANN201, ARG002
-        """Build the command from its module's `run`, or return None for an unknown name."""
-        module = next((command.module for command in COMMANDS if command.name == cmd_name), None)
+        """Build a command from its module's `run`, a group from `app`; return None for an unknown name."""
+        module = next((command.module for command in self.table if command.name == cmd_name), None)
         if module is None:
             return None
-        one = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
         loaded = import_module(f"digestcli.cli.{module}")
+        if hasattr(loaded, "app"):
+            return typer.main.get_command(loaded.app)
+        one = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
         one.command(cmd_name, cls=getattr(loaded, "CommandClass", None))(loaded.run)
         return typer.main.get_command(one)
 

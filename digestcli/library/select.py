@@ -93,6 +93,17 @@ def placed(library: Library, selection: Selection, *, order: str = "date") -> It
         yield Placed(entry_of(library, number), paper)
 
 
+def row_ids(library: Library, selection: Selection) -> list[int]:
+    """Return the row ids of the same entries, in the order in which they were put in."""
+    where, values = condition(library, selection)
+    return [
+        row
+        for (row,) in library.connection.execute(
+            f"SELECT e.id FROM entry e WHERE {where} ORDER BY e.id", values
+        )
+    ]
+
+
 def papers(library: Library, selection: Selection) -> list[int]:
     """Return the row ids of the papers that `selection` lets through, each once, in their order."""
     where, values = condition(library, selection)
