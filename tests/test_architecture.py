@@ -61,7 +61,7 @@ ONLY_IN = {
     "pyarrow": ("archive/",),
     "fsspec": ("archive/places.py",),
     "distributed": ("archive/workers.py",),
-    "dask": (),
+    "dask": ("archive/workers.py",),
 }
 DISK = (
     "source.py",

@@ -76,10 +76,10 @@ def build(
     tasks = [Task(place, some, wish.how) for some in todo.read]
     tasks += [Task(place, left, wish.how, older) for older, left in todo.shorten]
     parts, failures, inputs_read, entries = list(todo.stay), list(todo.failures), 0, 0
-    for number, part in enumerate(_made(crew, tasks), 1):
+    for number, (task, part) in enumerate(_made(crew, tasks), 1):
         parts.append(_with_digests_only(part))
         failures += part.failures
-        if part.name in {task.name for task in tasks if not task.older}:
+        if not task.older:
             inputs_read += len(part.inputs)
             entries += part.rows
         tell(News(number, len(tasks), inputs_read, entries, part.failures))
@@ -123,10 +123,10 @@ def _here(groups: Iterable[list[Input]]) -> Iterator[tuple[list[Input], list[Inp
         yield some, identified(some)
 
 
-def _made(crew: Crew, tasks: list[Task]) -> Iterator[Part]:
+def _made(crew: Crew, tasks: list[Task]) -> Iterator[tuple[Task, Part]]:
     """Yield the parts that the tasks make; what kills its workers becomes failures."""
     for task, part in outcomes(crew, make, tasks):
-        yield _rescued(crew, task) if isinstance(part, Died) else part
+        yield task, _rescued(crew, task) if isinstance(part, Died) else part
 
 
 def _rescued(crew: Crew, task: Task) -> Part:

@@ -35,6 +35,8 @@ _YEAR, _GROUP = "year", "category_group"
 """What datasets are divided by; these columns stand in the names of their folders only."""
 _OTHER = "other"
 _CODE = re.compile(r"([a-z]+(?:-[a-z]+)*)(?:\.[A-Za-z-]+)?")
+_LONGEST = 40
+"""Characters of a code; arXiv's have at most 18."""
 _IN_YEAR = re.compile(r"[0-9]{4}")
 _SORTED = (("date", "ascending"), ("digest", "ascending"), ("position", "ascending"))
 
@@ -126,7 +128,7 @@ def _rows(some: Iterable[Loaded], name: str) -> Iterator[dict[str, Any]]:
 def partition_of(entry: Entry) -> tuple[str, str]:
     """Return year and category group of an entry; what arXiv would not call a category is in one group."""
     year = _IN_YEAR.match(entry.date or "")
-    group = _CODE.fullmatch(entry.category)
+    group = _CODE.fullmatch(entry.category) if len(entry.category) <= _LONGEST else None
     return year[0] if year else _NOTHING, group[1] if group else _OTHER if entry.category else _NOTHING
 
 

@@ -126,6 +126,11 @@ def crew(address: str | None = None, workers: int | None = None) -> Iterator[Cre
 @contextmanager
 def _client(address: str) -> Iterator[Any]:
     try:
+        import dask
+
+        dask.config.set(
+            {"logging.distributed": "critical"}
+        )  # what happens to the cluster is told once, by us
         from distributed import Client
     except ImportError:
         raise UsageError(
