@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
+import pyarrow
 from pyarrow import compute
 
 from digestcli.archive.pushdown import keys_of
@@ -49,6 +50,6 @@ def _meant(archive: Sought, text: str) -> Any:
     )
     key, _, number = text.rpartition(":")
     if key and _NUMBER.fullmatch(number):
-        keys = keys_of(archive.manifest.digests(), key)
+        keys = pyarrow.array(keys_of(archive.manifest.digests(), key), pyarrow.string())
         wanted |= field("digest").isin(keys) & (field("number") == int(number))
     return wanted

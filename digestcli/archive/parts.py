@@ -22,7 +22,7 @@ from digestcli.archive.inputs import LIBRARY, read
 from digestcli.archive.manifest import FORMAT, Failure, File, Held, Input, Part, receipt, sign
 from digestcli.archive.places import Place, translated
 from digestcli.columns import schema, to_row
-from digestcli.errors import DigestError
+from digestcli.errors import DigestError, InputOutputError
 from digestcli.ingest import Loaded, Refused
 from digestcli.intake import How
 from digestcli.model import Entry
@@ -185,5 +185,7 @@ def table_of(place: Place, file: File, wanted: Any = None, names: list[str] | No
     Raises InputOutputError where the file is not there: the archive was built anew meanwhile.
     """
     with translated(place.url):
+        if not place.files.exists(place.path(file.name)):
+            raise InputOutputError(f"{place.url}: the archive was built anew meanwhile", "try again")
         one = dataset.dataset(place.path(file.name), format="parquet", filesystem=place.files)
         return one.to_table(columns=names, filter=wanted, use_threads=False)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any, NamedTuple
 
+import pyarrow
 from pyarrow import compute
 
 from digestcli.archive.manifest import File, Manifest
@@ -55,7 +56,9 @@ def pushed(manifest: Manifest, selection: Selection) -> Push:
             files = [file for file in files if file.first <= term.text + _LAST]
     conditions = [_expression(term) for term in terms if term.field in _PUSHED]
     if codes:
-        conditions.append(compute.field("category").isin(sorted(codes.codes)))
+        conditions.append(
+            compute.field("category").isin(pyarrow.array(sorted(codes.codes), pyarrow.string()))
+        )
     if selection.digests:
         conditions.append(compute.field("digest").isin(list(selection.digests)))
     wanted = None

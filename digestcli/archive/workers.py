@@ -21,6 +21,9 @@ T = TypeVar("T")
 R = TypeVar("R")
 _RETRIES = 3
 _SECONDS = 30
+_CONNECT_SECONDS = 10
+_SILENT = ("distributed", "distributed.client", "tornado", "tornado.application")
+"""Loggers that would tell at length what we tell in a line."""
 _AHEAD = 2
 """Tasks that are handed out for each worker: the next is there when one is done."""
 
@@ -128,9 +131,7 @@ def _client(address: str) -> Iterator[Any]:
     try:
         import dask
 
-        dask.config.set(
-            {"logging.distributed": "critical"}
-        )  # what happens to the cluster is told once, by us
+        dask.config.set({"logging": dict.fromkeys(_SILENT, "critical")})
         from distributed import Client
     except ImportError:
         raise UsageError(
@@ -138,7 +139,7 @@ def _client(address: str) -> Iterator[Any]:
         ) from None
     try:
         client: Any = Client(  # type: ignore[no-untyped-call]
-            address, timeout=_SECONDS, set_as_default=False
+            address, timeout=_CONNECT_SECONDS, set_as_default=False
         )
     except (OSError, ValueError, TimeoutError) as error:
         raise InputOutputError(f"{address}: no Dask scheduler there: {error}") from None

@@ -17,13 +17,13 @@ from archive.cluster import LocalCluster, hooked, kill
 from archive.making import day_text, ids, made, rows, write_days
 from running import Run, Start
 
-from digestcli.archive import plan
+from digestcli.archive import plan, workers
 from digestcli.archive.build import FAILURES, Wish, build
 from digestcli.archive.inputs import found
 from digestcli.archive.lock import locked
 from digestcli.archive.places import Place
 from digestcli.archive.workers import crew
-from digestcli.errors import InputOutputError
+from digestcli.errors import UsageError
 
 pytestmark = pytest.mark.slow
 PAPERS = 60
@@ -187,11 +187,13 @@ def test_two_builds_at_once(many: pathlib.Path, tmp_path: pathlib.Path, command:
     _whole(tmp_path / "a")
 
 
-def test_no_scheduler_there(program: Run, tmp_path: pathlib.Path, days: pathlib.Path) -> None:
-    with pytest.raises(InputOutputError, match="no Dask scheduler there"), crew("tcp://127.0.0.1:9"):
-        pass
-    ran = program("archive", "build", days, "--to", tmp_path / "a", "--cluster", "no address")
+def test_no_scheduler_there(
+    digest: Run, tmp_path: pathlib.Path, days: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workers, "_CONNECT_SECONDS", 1)
+    ran = digest("archive", "build", days, "--to", tmp_path / "a", "--cluster", "tcp://127.0.0.1:9")
     assert ran.code == 74
+    assert "digest: tcp://127.0.0.1:9: no Dask scheduler there" in ran.err
     assert not (tmp_path / "a" / "_digest" / "lock.json").exists()
 
 
@@ -204,9 +206,6 @@ def _elsewhere(*, version: object) -> Callable[..., dict[str, object]]:
     (("0.0.1", "tcp://w has digest 0.0.1, here is"), (ImportError("no digestcli"), "has no digest")),
 )
 def test_workers_of_another_version_are_refused(there: object, message: str) -> None:
-    from digestcli.archive import workers
-    from digestcli.errors import UsageError
-
     class Client:
         run: Any = staticmethod(_elsewhere(version=there))
 
