@@ -185,7 +185,8 @@ def table_of(place: Place, file: File, wanted: Any = None, names: list[str] | No
     Raises InputOutputError where the file is not there: the archive was built anew meanwhile.
     """
     with translated(place.url):
-        if not place.files.exists(place.path(file.name)):
-            raise InputOutputError(f"{place.url}: the archive was built anew meanwhile", "try again")
-        one = dataset.dataset(place.path(file.name), format="parquet", filesystem=place.files)
-        return one.to_table(columns=names, filter=wanted, use_threads=False)
+        try:
+            one = dataset.dataset(place.path(file.name), format="parquet", filesystem=place.files)
+            return one.to_table(columns=names, filter=wanted, use_threads=False)
+        except FileNotFoundError:
+            raise InputOutputError(f"{place.url}: built anew meanwhile", "run the command again") from None

@@ -11,11 +11,12 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from archive.cluster import LocalCluster, hooked
-from archive.making import write_days
 from cli.conftest import command as command  # the program and the command line of the other tests
 from cli.conftest import digest as digest
 from cli.conftest import program as program
+
+from archive.cluster import LocalCluster, hooked
+from archive.making import write_days
 
 
 @pytest.fixture

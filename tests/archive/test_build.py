@@ -9,9 +9,10 @@ import pathlib
 
 import pyarrow.parquet
 import pytest
+from entries import make_entry
+
 from archive.cluster import hooked
 from archive.making import day_text, ids, made, rows, write_days
-
 from digestcli.archive import build as building
 from digestcli.archive import plan as planning
 from digestcli.archive.build import FAILURES
@@ -19,8 +20,8 @@ from digestcli.archive.manifest import load, receipts
 from digestcli.archive.parts import partition_of
 from digestcli.archive.places import Place
 from digestcli.errors import CannotCreate
-from digestcli.ingest import Loaded, load as load_files
-from entries import make_entry
+from digestcli.ingest import Loaded
+from digestcli.ingest import load as load_files
 
 
 @pytest.fixture(autouse=True)

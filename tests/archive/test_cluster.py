@@ -13,10 +13,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from archive.cluster import LocalCluster, hooked, kill
-from archive.making import day_text, ids, made, rows, write_days
 from running import Run, Start
 
+from archive.cluster import LocalCluster, hooked, kill
+from archive.making import day_text, ids, made, rows, write_days
 from digestcli.archive import plan, workers
 from digestcli.archive.build import FAILURES, Wish, build
 from digestcli.archive.inputs import found

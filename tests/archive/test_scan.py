@@ -8,10 +8,11 @@ from collections import Counter
 from collections.abc import Iterator
 
 import pytest
-from archive.making import made, write_days
 from entries import make_entry, write_records
 
-from digestcli.archive import parts, plan, scan as scanning
+from archive.making import made, write_days
+from digestcli.archive import parts, plan
+from digestcli.archive import scan as scanning
 from digestcli.archive.lookup import referred
 from digestcli.archive.manifest import File, load
 from digestcli.archive.places import Place
@@ -192,5 +193,5 @@ def test_an_archive_that_was_built_anew_meanwhile(tmp_path: pathlib.Path, days: 
     archive = Sought(place, load(place))
     for path in (tmp_path / "a").rglob("*.parquet"):
         path.unlink()
-    with pytest.raises(InputOutputError, match="the archive was built anew meanwhile"):
+    with pytest.raises(InputOutputError, match="built anew meanwhile"):
         list(scan(archive, Selection()))

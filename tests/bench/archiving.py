@@ -1,6 +1,6 @@
 """An archive of N papers: process pools of 1 and 2 beside Dask with 2 workers, memory, cost by size, scans.
 
-    python tests/bench/archive.py CORPUS [--rounds N] [--folder FOLDER] [--sizes FILES...]
+    PYTHONPATH=tests python tests/bench/archiving.py CORPUS [--rounds N] [--folder FOLDER] [--sizes FILES...]
 
 CORPUS is a folder of digests (shared/tools/make_corpus.py makes one). Ways are interleaved in each round,
 so that a busy machine is busy for all of them; the ratios are medians over the rounds.
@@ -17,8 +17,6 @@ import subprocess
 import sys
 import tempfile
 import time
-
-sys.path[:0] = [str(pathlib.Path(__file__).resolve().parent.parent)]
 
 from archive.cluster import LocalCluster
 
