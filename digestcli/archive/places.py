@@ -126,9 +126,7 @@ def _file_system(url: str) -> tuple[Any, str]:
     try:
         files, path = fsspec.core.url_to_fs(url)
     except ImportError as error:
-        raise UsageError(
-            f"{url}: a package is missing: {error}", "pip install what is missing, on every worker too"
-        ) from None
+        raise UsageError(f"{url}: a package is missing: {error}", "on every worker, too") from None
     except ValueError as error:
         raise UsageError(f"{url}: no file system for that: {error}") from None
     return files, path

@@ -17,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from typing import NamedTuple
 
 from archive.cluster import LocalCluster
 
@@ -24,8 +25,16 @@ from digestcli.archive.manifest import load
 from digestcli.archive.places import Place
 
 
-def build(corpus: pathlib.Path, to: pathlib.Path, *how: str) -> tuple[float, float]:
-    """Build an archive; return the seconds and the peak memory in MB of the largest process."""
+class Cost(NamedTuple):
+    """What a build took: seconds, seconds of processors, MB of its largest process."""
+
+    seconds: float
+    cpu: float
+    peak: float
+
+
+def build(corpus: pathlib.Path, to: pathlib.Path, *how: str) -> Cost:
+    """Build an archive."""
     shutil.rmtree(to, ignore_errors=True)
     command = [sys.executable, "-m", "digestcli", "archive", "build", str(corpus), "--to", str(to), *how]
     start = time.perf_counter()
@@ -33,7 +42,13 @@ def build(corpus: pathlib.Path, to: pathlib.Path, *how: str) -> tuple[float, flo
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = status
     assert status == 0, command
-    return time.perf_counter() - start, usage.ru_maxrss / 1024
+    return Cost(time.perf_counter() - start, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+
+
+def cpu(process: int) -> float:
+    """Return the seconds of processors that a running process has taken."""
+    fields = pathlib.Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def entries(to: pathlib.Path) -> int:
@@ -66,16 +81,22 @@ def throughput(given: argparse.Namespace, folder: pathlib.Path, cluster: LocalCl
         "Dask, 2 workers": ("--cluster", cluster.address),
     }
     rates: dict[str, list[float]] = {name: [] for name in ways}
+    spent: dict[str, list[float]] = {name: [] for name in ways}
     peaks: dict[str, float] = {}
+    workers = [cluster.worker_of(number) for number in range(2)]
     for _ in range(given.rounds):
         for name, how in ways.items():
-            seconds, memory = build(given.corpus, to, *how)
+            before = sum(map(cpu, workers))
+            seconds, busy, peaks[name] = build(given.corpus, to, *how)
+            busy += sum(map(cpu, workers)) - before
             rates[name].append(entries(to) / seconds)
-            peaks[name] = memory
-            row(f"  {name}", rates[name][-1], "papers/s", f"{seconds:.1f} s, {entries(to)} papers")
-    peaks["Dask, 2 workers"] = max(peak(cluster.worker_of(number)) for number in range(2))
+            spent[name].append(busy / entries(to) * 1e6)
+            more = f"{seconds:.1f} s, {busy:.1f} s of processors, {entries(to)} papers"
+            row(f"  {name}", rates[name][-1], "papers/s", more)
+    peaks["Dask, 2 workers"] = max(map(peak, workers))
     for name, some in rates.items():
-        row(name, statistics.median(some), "papers/s", f"largest process {peaks[name]:.0f} MB")
+        more = f"{statistics.median(spent[name]):.0f} us of processors a paper, peak {peaks[name]:.0f} MB"
+        row(name, statistics.median(some), "papers/s", more)
     pairs = {
         "pool of 2 : pool of 1": ("pool of 2", "pool of 1"),
         "Dask : pool of 2": ("Dask, 2 workers", "pool of 2"),
@@ -95,8 +116,9 @@ def curve(given: argparse.Namespace, folder: pathlib.Path) -> None:
     for turn in range(given.rounds):
         for files in given.sizes:
             corpus = linked(given.corpus, files, folder / f"some{turn}-{files}")
-            seconds, peaks[files] = build(corpus, folder / "curve", "--workers", "2")
-            costs[files].append(seconds / entries(folder / "curve") * 1e6)
+            cost = build(corpus, folder / "curve", "--workers", "2")
+            peaks[files] = cost.peak
+            costs[files].append(cost.cpu / entries(folder / "curve") * 1e6)
     for files, some in costs.items():
         row(
             f"pool of 2, {files} files",
