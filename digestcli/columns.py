@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from digestcli.model import TEXT_FIELDS, Entry, Issue, Origin, Reference, Text
+from digestcli.model import TEXT_FIELDS, Entry, Origin, Reference, Text
+from digestcli.record import issue_from
 from digestcli.text.visible import without_surrogates
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ def from_row(row: Mapping[str, Any]) -> Entry:
         identifiers=dict(row["identifiers"]),
         extra=dict(row["extra"]),
         references=tuple(_reference(one) for one in row["references"]),
-        issues=tuple(Issue(**one) for one in row["issues"]),
+        issues=tuple(map(issue_from, row["issues"])),
         source=Origin(row["source_file"], row["reader"], (row["source_line"], row["source_end"])),
     )
 

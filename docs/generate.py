@@ -23,7 +23,7 @@ from pathlib import Path
 
 from typer.testing import CliRunner
 
-from digestcli.cli import COMMANDS, app
+from digestcli.cli import COMMANDS, app, archive
 from digestcli.config import SETTINGS
 from digestcli.query.tree import FIELDS
 from digestcli.readers import READERS
@@ -39,7 +39,8 @@ _ESCAPE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 def commands() -> str:
     """Return the help of `digest` and of each command."""
     parts = []
-    for name in ("", *(command.name for command in COMMANDS)):
+    inner = (f"archive {command.name}" for command in archive.COMMANDS)
+    for name in ("", *(command.name for command in COMMANDS), *inner):
         line = f"digest {name}".strip()
         words = [*name.split(), "--help"]
         result = CliRunner().invoke(app, words, prog_name="digest", terminal_width=WIDTH, color=False)

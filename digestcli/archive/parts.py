@@ -182,11 +182,14 @@ def _copied(task: Task, older: Part, ids: list[str]) -> Iterator[File]:
 def table_of(place: Place, file: File, wanted: Any = None, names: list[str] | None = None) -> Any:
     """Return the rows of a file that an expression of pyarrow lets through, of some columns or all.
 
+    Where it lets none through, only the columns that it looks at are read.
     Raises InputOutputError where the file is not there: the archive was built anew meanwhile.
     """
     with translated(place.url):
         try:
             one = dataset.dataset(place.path(file.name), format="parquet", filesystem=place.files)
+            if wanted is not None and not one.count_rows(filter=wanted, use_threads=False):
+                return one.schema.empty_table().select(names or one.schema.names)
             return one.to_table(columns=names, filter=wanted, use_threads=False)
         except FileNotFoundError:
             raise InputOutputError(f"{place.url}: built anew meanwhile", "run the command again") from None

@@ -7,7 +7,7 @@ scan holds the files that are under way and those whose time overlaps, never the
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice
 from typing import Any, NamedTuple
@@ -68,11 +68,8 @@ def counts(archive: Sought, selection: Selection) -> Counter[tuple[str, str]]:
     """Return how many of the entries that `selection` means are of each primary category and date."""
     push = pushed(archive.manifest, selection)
     found: Counter[tuple[str, str]] = Counter()
-    for _, table in _done(archive.crew, _looks(archive, push)):
-        rows = (
-            table.select(["category", "date"]).group_by(["category", "date"]).aggregate([([], "count_all")])
-        )
-        for row in rows.to_pylist():
+    for _, table in _done(archive.crew, _looks(archive, push), tally):
+        for row in table.to_pylist():
             found[row["category"] or "", row["date"] or ""] += row["count_all"]
     return found
 
@@ -84,6 +81,13 @@ def look(one: Look) -> Any:
     if one.exact or not len(table):
         return table
     return table.take(pyarrow.array(meant(list(entries_of(table)), one.selection), pyarrow.int64()))
+
+
+def tally(one: Look) -> Any:
+    """Return how many rows of a file are meant, by category and date."""
+    by = ["category", "date"]
+    table = table_of(one.place, one.file, one.wanted, by) if one.exact else look(one)
+    return table.group_by(by).aggregate([([], "count_all")])
 
 
 @contextmanager
@@ -107,17 +111,19 @@ def _looks(archive: Sought, push: Push) -> Iterator[Look]:
         yield Look(archive.place, file, push.wanted, push.selection._replace(limit=None), push.exact)
 
 
-def _done(crew: Crew | None, looks: Iterator[Look]) -> Iterator[tuple[Look, Any]]:
+def _done(
+    crew: Crew | None, looks: Iterator[Look], work: Callable[[Look], Any] = look
+) -> Iterator[tuple[Look, Any]]:
     """Do the tasks; yield what they found in their order, with a few under way for each worker."""
     if crew is None:
-        yield from ((one, look(one)) for one in looks)
+        yield from ((one, work(one)) for one in looks)
         return
-    waiting = deque((one, crew.submit(look, one)) for one in islice(looks, crew.size * _AHEAD))
+    waiting = deque((one, crew.submit(work, one)) for one in islice(looks, crew.size * _AHEAD))
     try:
         while waiting:
             one, future = waiting.popleft()
             yield one, future.result()
-            waiting.extend((one, crew.submit(look, one)) for one in islice(looks, 1))
+            waiting.extend((one, crew.submit(work, one)) for one in islice(looks, 1))
     except crew.deaths as error:
         raise InputOutputError(f"a worker was killed: {error}", "is memory short? try again") from None
     finally:
