@@ -19,7 +19,7 @@ from digestcli.readers import with_labels
 from digestcli.source import STDIN, walk
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
+    from concurrent.futures import Future, ProcessPoolExecutor
 
 _WORTH_IT = 4_000_000
 """Bytes from which on other processes are started: a second of reading."""
@@ -48,7 +48,7 @@ def intake(paths: Iterable[str], how: How, *, jobs: int | None = None) -> Iterat
 
 def take(found: list[Group], how: How, *, jobs: int | None = None) -> Iterator[Result]:
     """Yield every digest in files that were `found`, as `intake` does."""
-    number = jobs or (_cores() if _size(found) >= _WORTH_IT else 1)
+    number = jobs or (cores() if _size(found) >= _WORTH_IT else 1)
     if number > 1 and len(found) > 1:
         yield from _by_processes(found, how, number)
         return
@@ -58,10 +58,12 @@ def take(found: list[Group], how: How, *, jobs: int | None = None) -> Iterator[R
 
 def read(group: Group, how: How) -> list[Result]:
     """Read one group of files and make its digests ready."""
-    loaded = load_group(
-        group, encoding=how.encoding, reader=how.reader, readers=with_labels(dict(how.labels))
-    )
-    return [prepared(one) if isinstance(one, Loaded) else one for one in loaded]
+    return [prepared(one) if isinstance(one, Loaded) else one for one in loaded(group, how)]
+
+
+def loaded(group: Group, how: How) -> list[Loaded | Refused]:
+    """Read one group of files."""
+    return load_group(group, encoding=how.encoding, reader=how.reader, readers=with_labels(dict(how.labels)))
 
 
 def prepared(loaded: Loaded) -> Prepared:
@@ -79,12 +81,9 @@ def prepared(loaded: Loaded) -> Prepared:
 
 
 def _by_processes(found: list[Group], how: How, jobs: int) -> Iterator[Result]:
-    from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
-    from multiprocessing import get_context
 
-    # spawn: a fork would inherit the open library, and copies locks that other threads hold
-    executor = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_follow_writer)
+    executor = processes(jobs)
     waiting: deque[Future[list[Result]]] = deque()
     try:
         for group in found:
@@ -110,6 +109,15 @@ def _here(group: Group, how: How) -> Future[list[Result]]:
     return done
 
 
+def processes(jobs: int) -> ProcessPoolExecutor:
+    """Return a pool of so many processes, which end with this one."""
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    # spawn: a fork would inherit the open library, and copies locks that other threads hold
+    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_follow_writer)
+
+
 def _follow_writer() -> None:
     """Leave Ctrl-C to the process that writes, and end with it, also when it is killed."""
     import signal
@@ -127,7 +135,7 @@ def _follow_writer() -> None:
     Thread(target=end_with_it, daemon=True).start()
 
 
-def _cores() -> int:
+def cores() -> int:
     """Return how many cores this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))

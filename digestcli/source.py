@@ -79,7 +79,12 @@ def as_text(argument: str) -> str:
 
 
 def place_of(path: str) -> str:
-    """Return the absolute path as text that no other has: bytes that are no UTF-8 are written in hex."""
+    """Return the absolute path as text that no other has: bytes that are no UTF-8 are written in hex.
+
+    A URL is absolute as it is.
+    """
+    if "://" in path:
+        return path
     return os.fsencode(os.path.abspath(path)).decode("utf-8", errors="backslashreplace")
 
 

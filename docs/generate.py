@@ -25,7 +25,7 @@ from manual import manual
 from typer.testing import CliRunner
 
 from digestcli.browse.keys import KEYS
-from digestcli.cli import COMMANDS, app
+from digestcli.cli import COMMANDS, app, archive
 from digestcli.config import SETTINGS, Setting
 from digestcli.query.tree import FIELDS
 from digestcli.readers import READERS
@@ -41,7 +41,8 @@ _ESCAPE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 def commands() -> str:
     """Return the help of `digest` and of each command."""
     parts = []
-    for name in ("", *(command.name for command in COMMANDS)):
+    inner = (f"archive {command.name}" for command in archive.COMMANDS)
+    for name in ("", *(command.name for command in COMMANDS), *inner):
         line = f"digest {name}".strip()
         words = [*name.split(), "--help"]
         result = CliRunner().invoke(app, words, prog_name="digest", terminal_width=WIDTH, color=False)

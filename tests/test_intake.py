@@ -70,7 +70,7 @@ def test_few_bytes_start_no_process(folder: pathlib.Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(module, "_by_processes", refuse)
     assert len(list(intake([str(folder)], How()))) == 8
     monkeypatch.setattr(module, "_WORTH_IT", 1)
-    monkeypatch.setattr(module, "_cores", lambda: 2)
+    monkeypatch.setattr(module, "cores", lambda: 2)
     with pytest.raises(AssertionError):
         list(intake([str(folder)], How()))
 

@@ -15,6 +15,8 @@ HEAVY = (
     "digestcli.readers", "digestcli.ingest", "digestcli.normalise", "digestcli.yamlio", "digestcli.text.script",
     "digestcli.text.language", "digestcli.text.latin", "digestcli.writers", "digestcli.source", "digestcli.output", "digestcli.library.insert",
     "digestcli.library.files", "digestcli.folders", "digestcli.sync", "digestcli.stats", "digestcli.configfile", "matplotlib",
+    "digestcli.library.files", "digestcli.folders", "digestcli.sync", "digestcli.archive", "digestcli.columns",
+    "pyarrow", "fsspec", "distributed", "dask", "concurrent.futures",
     "importlib.metadata", "pathlib", "unicodedata", "csv", "asyncio",
     "urllib.parse", "tempfile", "hashlib", "datetime",
 )  # fmt: skip

@@ -8,7 +8,7 @@ import sys
 from contextlib import suppress
 from importlib import import_module
 from types import ModuleType
-from typing import Annotated, NamedTuple
+from typing import Annotated, ClassVar, NamedTuple
 
 import typer
 from typer.core import TyperGroup
@@ -26,11 +26,12 @@ class Command(NamedTuple):
 
     name: str
     module: str
-    purpose: str
+    purpose: str = "Commands"
 
 
 READ, OVERVIEW, KEEP = "Read", "See what there is", "Keep and carry away"
 FILL, CHECK, SET_UP = "Fill the library", "Look into files", "Set up and look after"
+PAST = "Past one machine"
 
 COMMANDS = (  # in the order of the help; those of one purpose stand together
     Command("today", "today", READ),
@@ -54,36 +55,44 @@ COMMANDS = (  # in the order of the help; those of one purpose stand together
     Command("check", "check", CHECK),
     Command("explain", "explain", CHECK),
     Command("formats", "formats", CHECK),
+    Command("archive", "archive", PAST),
     Command("config", "config", SET_UP),
     Command("completion", "completion", SET_UP),
     Command("doctor", "doctor", SET_UP),
     Command("backup", "backup", SET_UP),
 )
-COMPLETE = Command("__complete", "complete", "")
+COMPLETE = Command("__complete", "complete")
 """What the shells call; help does not show it."""
 
 
 class Commands(TyperGroup):
     """A group that imports the module of a command when it is asked for (start-up time)."""
 
+    table: ClassVar[tuple[Command, ...]] = COMMANDS
+
     def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override] # noqa: ARG002
-        """Return the names of the commands in the order of COMMANDS."""
-        return [command.name for command in COMMANDS]
+        """Return the names of the commands in the order of the table."""
+        return [command.name for command in self.table]
 
     def get_command(self, ctx: typer.Context, cmd_name: str):  # type: ignore[no-untyped-def,override] # noqa: ANN201, ARG002
-        """Build the command from its module's `run`, or return None for an unknown name."""
-        module = next((command.module for command in (*COMMANDS, COMPLETE) if command.name == cmd_name), None)
+        """Build a command from its module's `run`, a group from `app`; return None for an unknown name."""
+        table = (*self.table, COMPLETE)
+        module = next((command.module for command in table if command.name == cmd_name), None)
         if module is None:
             return None
-        one = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
         loaded = _loaded(module)
         about = with_examples(inspect.getdoc(loaded.run) or "")
+        if hasattr(loaded, "app"):
+            group = typer.main.get_command(loaded.app)
+            group.help = about
+            return group
+        one = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
         one.command(cmd_name, cls=getattr(loaded, "CommandClass", None), help=about)(loaded.run)
         return typer.main.get_command(one)
 
     def format_commands(self, ctx: typer.Context, formatter: Formatter) -> None:  # type: ignore[override] # noqa: ARG002
         """Write the commands, those of one purpose together."""
-        lines = ((one, line_about(_loaded(one.module).run.__doc__)) for one in COMMANDS)
+        lines = ((one, line_about(_loaded(one.module).run.__doc__)) for one in self.table)
         write_commands(formatter, ((one.purpose, one.name, line) for one, line in lines))
 
     def invoke(self, ctx: typer.Context) -> object:  # type: ignore[override]

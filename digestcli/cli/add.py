@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import Annotated
 
 import typer
@@ -10,11 +11,15 @@ from digestcli.cli.console import counted, note
 from digestcli.cli.context import read_all
 from digestcli.cli.progress import progress
 from digestcli.config import library_path
+from digestcli.errors import UsageError
 from digestcli.library.store import Library
 
 
 def run(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders, or - for stdin.")],
+    paths: Annotated[
+        list[str],
+        typer.Argument(metavar="PATH...", help="Files, folders, archives (also s3://...), or - for stdin."),
+    ],
     library: Annotated[
         str | None,
         typer.Option("--library", metavar="FILE", help="The library file (or set DIGEST_LIBRARY)."),
@@ -34,14 +39,21 @@ def run(
     again: Annotated[
         bool, typer.Option("--again", help="Replace known files too, after an upgrade of digest.")
     ] = False,
+    query: Annotated[
+        str, typer.Option("--query", metavar="QUERY", help="Of archives, only the entries that this finds.")
+    ] = "",
 ) -> None:
     """Add digests to the library; files that changed are replaced, known ones change nothing.
 
     Folders are remembered, and `digest sync` looks through them again.
-    Examples: digest add ~/digests; digest add 2026-01-05.md guide.txt
+    Examples: digest add ~/digests; digest add guide.txt; digest add s3://b/archive --query qubit
     """
+    from digestcli.cli.archive.taking import divided, taken
     from digestcli.library.files import remember_refused, watch
 
+    archives, paths = divided(paths)
+    if query and paths:
+        raise UsageError("--query asks archives only", f"{paths[0]} is none: leave --query away")
     counts = {"added": 0, "replaced": 0, "unchanged": 0}
     entries = 0
     with Library(library_path(library), create=True) as into:
@@ -52,6 +64,7 @@ def run(
             jobs=jobs,
             on_refused=lambda one: remember_refused(into, one.files, one.error),
         )
+        found = chain(taken(archives, query, jobs), found if paths else ())
         for prepared in progress(found, "adding"):
             outcome, _ = into.put(prepared, again=again)
             counts[outcome] += 1

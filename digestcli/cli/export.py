@@ -67,7 +67,7 @@ def run(
     output = None if output == "-" else output
     writer = choose(format_, None if split else output)
     given: dict[str, str | bool | None] = {"columns": columns, "excel": excel, "style": style, "per": per}
-    options = _options(
+    options = options_for(
         writer, {name: value for name, value in given.items() if value}, asked, shown=not output
     )
     if split and not output:
@@ -114,7 +114,7 @@ def file_name(entry: Entry) -> str:
     return f"{entry.id.partition(':')[2] or entry.id} {title}".strip()
 
 
-def _options(writer: Writer, given: dict[str, str | bool], asked: Asked, *, shown: bool) -> Options:
+def options_for(writer: Writer, given: dict[str, str | bool], asked: Asked, *, shown: bool) -> Options:
     """Return the options of a writer; those that it does not know are errors."""
     takes = dict(writer.takes)
     for name in given:

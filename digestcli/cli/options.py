@@ -6,7 +6,7 @@ A command takes them by `@selecting`: its function gets one `Asked` instead of f
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
 import typer
@@ -110,16 +110,18 @@ _PARAMETERS = tuple(
 )
 
 
-def selecting(command: Callable[..., None]) -> Callable[..., None]:
-    """Give `command`, whose first parameter is an `Asked`, the selecting options."""
+def selecting(command: Callable[..., None], *, without: Collection[str] = ()) -> Callable[..., None]:
+    """Give `command`, whose first parameter is an `Asked`, the selecting options; `without` names some."""
+    taken = [parameter for parameter in _PARAMETERS if parameter.name not in without]
+    absent = {parameter.name: parameter.default for parameter in _PARAMETERS if parameter.name in without}
 
     def run(**values: Any) -> None:
-        given = {parameter.name: values.pop(parameter.name) for parameter in _PARAMETERS}
-        command(_asked(given), **values)
+        given = {parameter.name: values.pop(parameter.name) for parameter in taken}
+        command(_asked(given | absent), **values)
 
     own = list(inspect.signature(command, eval_str=True).parameters.values())[1:]
     own = [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in own]
-    run.__signature__ = inspect.Signature([*own, *_PARAMETERS])  # type: ignore[attr-defined]
+    run.__signature__ = inspect.Signature([*own, *taken])  # type: ignore[attr-defined]
     run.__doc__ = command.__doc__
     return run
 

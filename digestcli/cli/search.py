@@ -49,10 +49,15 @@ def run(
         hits = list(search(library, wanted, selection, sort=sort, everything=everything))
         if not hits:
             note(NO_DIGESTS if library.is_empty() else "no entry matches")
-        if as_json:
-            _print_json(hits, asked)
-        else:
-            _print(library, hits, asked)
+        print_hits_as(library, hits, asked, as_json=as_json)
+
+
+def print_hits_as(library: Library, hits: Iterable[Hit], asked: Asked, *, as_json: bool) -> None:
+    """Print what was found for a person, as lines for a program, or as records."""
+    if as_json:
+        _print_json(hits, asked)
+    else:
+        _print(library, hits, asked)
 
 
 def _print_json(hits: Iterable[Hit], asked: Asked) -> None:

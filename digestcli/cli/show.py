@@ -53,12 +53,20 @@ def run(
         found, failed = find_all(library, stdin_references(map(as_text, references)), asked.selection)
         if original:
             _print_originals(library, found)
-        elif as_json and found:
-            print_json(found, asked)
         else:
-            print_cards(library, found, asked, raw_math=raw_math, side_by_side=side_by_side)
+            print_found(library, found, asked, as_json=as_json, raw_math=raw_math, side_by_side=side_by_side)
     if failed:
         raise typer.Exit(NoMatch.exit_code)
+
+
+def print_found(
+    library: Library, found: list[Found], asked: Asked, *, as_json: bool, raw_math: bool, side_by_side: bool
+) -> None:
+    """Print entries as cards, or as their records."""
+    if as_json and found:
+        print_json(found, asked)
+    else:
+        print_cards(library, found, asked, raw_math=raw_math, side_by_side=side_by_side)
 
 
 def print_json(found: list[Found], asked: Asked) -> None:

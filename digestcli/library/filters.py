@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from typing import NamedTuple
 
 from digestcli.text.fold import fold_label
@@ -38,20 +39,26 @@ def categories(db: sqlite3.Connection, patterns: tuple[str, ...], *, any_categor
 
 def category_ids(db: sqlite3.Connection, patterns: tuple[str, ...]) -> list[int]:
     """Return the categories that any pattern means: a code, a label, or the beginning of one with '*'."""
-    wanted = {fold_label(pattern) for pattern in patterns}
-    beginnings = tuple(name[:-1] for name in wanted if name.endswith("*") and len(name) > 1)
+    is_meant = category_test(patterns)
     return [
         number
         for number, names in db.execute("SELECT id, folded FROM category")
-        if _is_wanted(names.split("\n"), wanted, beginnings)
+        if is_meant(names.split("\n"))
     ]
 
 
-def _is_wanted(names: list[str], wanted: set[str], beginnings: tuple[str, ...]) -> bool:
-    code, *labels = names
-    return code in wanted or any(
-        name in wanted or name.startswith(beginnings) for name in (code, *labels) if name
-    )
+def category_test(patterns: tuple[str, ...]) -> Callable[[list[str]], bool]:
+    """Return what tells whether any pattern means the category with these names: folded code and labels."""
+    wanted = {fold_label(pattern) for pattern in patterns}
+    beginnings = tuple(name[:-1] for name in wanted if name.endswith("*") and len(name) > 1)
+
+    def is_meant(names: list[str]) -> bool:
+        code, *labels = names
+        return code in wanted or any(
+            name in wanted or name.startswith(beginnings) for name in (code, *labels) if name
+        )
+
+    return is_meant
 
 
 def begins(column: str, text: str) -> tuple[str, tuple[object, ...]]:

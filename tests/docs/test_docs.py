@@ -18,7 +18,7 @@ from manual import manual
 from typer.testing import CliRunner
 
 from digestcli import ingest
-from digestcli.cli import COMMANDS, app
+from digestcli.cli import COMMANDS, app, archive
 from digestcli.config import SETTINGS
 from digestcli.errors import DigestError, UnknownFormat
 from digestcli.model import Entry
@@ -90,12 +90,19 @@ def test_check_names_what_is_stale(
     assert written.endswith("<!-- end of writers -->\n\nb\n")
 
 
-@pytest.mark.parametrize("name", ("", *(command.name for command in COMMANDS)))
+@pytest.mark.parametrize(
+    "name",
+    (
+        "",
+        *(command.name for command in COMMANDS),
+        *(f"archive {command.name}" for command in archive.COMMANDS),
+    ),
+)
 def test_command_and_its_options_appear_with_help(name: str) -> None:
     section = _section("commands.md", f"### digest {name}".rstrip())
-    group = typer.main.get_command(app)
-    context = typer.Context(group)
-    command = group.get_command(context, name) if name else group  # type: ignore[attr-defined]
+    command = typer.main.get_command(app)
+    for word in name.split():
+        command = command.get_command(typer.Context(command), word)  # type: ignore[attr-defined]
     assert command.help
     for parameter in command.params:
         assert getattr(parameter, "help", None), parameter.name
