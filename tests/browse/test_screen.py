@@ -118,7 +118,7 @@ def test_in_a_real_terminal(library: str, terminal: Callable[..., Terminal]) -> 
     """80x24 without colour: the whole way from the command to the end, and the terminal as it was."""
     command = f"{sys.executable} -m digestcli browse --library {library} --script hant id:1005.3035 OR 量子"
     here = terminal(80, 24, command, NO_COLOR="1")
-    before = here.sees("unread")
+    before = here.sees("1/32 · 32 unread")  # list and counts are there
     assert before[0].startswith("digest › id:1005.3035 OR 量子")
     assert before[23].startswith("? help  space read on")
     here.press("j", "*")
@@ -139,6 +139,7 @@ def test_files_without_a_library(terminal: Callable[..., Terminal]) -> None:
     sample = ROOT / "samples" / "journal-weekly" / "nature-20150528.txt"
     here = terminal(120, 30, f"{sys.executable} -m digestcli browse --from {sample}")
     here.sees("marks, tags and notes are gone when you leave")
+    here.sees(" 1/")
     here.press("m")
     here.sees("Marked    read")
     here.press("C-c")

@@ -21,6 +21,8 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[Browser]:
     def run(self: Browser) -> None:
         found.append(self)
 
+    monkeypatch.setenv("NO_COLOR", "")  # so that it is as before afterwards: --color never sets it
+    monkeypatch.delenv("NO_COLOR")
     monkeypatch.setattr(Browser, "run", run)
     monkeypatch.setattr(Stream, "isatty", lambda _: True)
     return found
