@@ -9,11 +9,11 @@ from typing import ClassVar, NamedTuple
 
 from textual.binding import Binding, BindingType
 
+from digestcli.browse.answers import Answered
 from digestcli.browse.dialogs import NoteEditor, Prompt
 from digestcli.browse.keys import KEYS
 from digestcli.browse.marking import change_tags, mark_read, toggle_read, toggle_star, write_note
 from digestcli.browse.moving import Moving
-from digestcli.browse.reading import Answered
 from digestcli.errors import DigestError
 from digestcli.library.background import Background
 from digestcli.library.listing import papers_of

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from digestcli.browse.answers import Answered
 from digestcli.browse.category_list import CategoryList
 from digestcli.browse.dialogs import FilterMenu, Help
 from digestcli.browse.entry_list import EntryList
 from digestcli.browse.lines import Lines
-from digestcli.browse.reading import Answered, Reading
+from digestcli.browse.reading import Reading
 from digestcli.browse.search_line import SearchLine
 from digestcli.browse.wanted import choices
 from digestcli.library.listing import first_unread

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from textual.app import App, ComposeResult
 from textual.containers import Container, Horizontal
-from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
+from digestcli.browse.answers import Answered, Counted, Found
 from digestcli.browse.bar import Bar
 from digestcli.browse.card_view import CardView
 from digestcli.browse.category_list import CategoryList
@@ -40,28 +38,6 @@ _LONGEST_WAIT = 1_000
 """Milliseconds that a key waits for another program that writes."""
 _SAID = 5.0
 """Seconds for which something said stands in the last line."""
-
-
-class Found(NamedTuple):
-    """The entries of a new list; `open_ended` where the last word was taken for a beginning."""
-
-    ids: array[int]
-    open_ended: bool
-    stay: bool
-
-
-class Counted(NamedTuple):
-    """The categories of the list, each with its counts."""
-
-    counts: list[Count]
-
-
-class Answered(Message):
-    """An answer from another thread."""
-
-    def __init__(self, answer: object) -> None:
-        self.answer = answer
-        super().__init__()
 
 
 class Reading(App[None]):

@@ -46,7 +46,7 @@ def run(
     """Add digests to the library; files that changed are replaced, known ones change nothing.
 
     Folders are remembered, and `digest sync` looks through them again.
-    Examples: digest add ~/digests; digest add guide.txt; digest add s3://b/archive --query qubit
+    Examples: digest add ~/digests; digest add 2026-01-05.md guide.txt
     """
     from digestcli.cli.archive.taking import divided, taken
     from digestcli.library.files import remember_refused, watch

@@ -13,13 +13,19 @@ from importlib import import_module
 import pytest
 from running import DAILY, ROOT, environment
 
-from digestcli.cli import COMMANDS, Command
+from digestcli.cli import COMMANDS, Command, archive
 from digestcli.cli.help import examples, with_examples
 
 SAMPLES = ROOT / "samples"
 FOR_A_TERMINAL = frozenset(("browse",))  # in a pipe says so, when it has understood its arguments
 FINDINGS = frozenset(("check", "doctor"))  # exit code 1 says that there are some
-every_command = pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+every_command = pytest.mark.parametrize(
+    "command", (*COMMANDS, *archive.COMMANDS), ids=lambda command: command.module
+)
+
+
+def _words(command: Command) -> str:
+    return f"archive {command.name}" if command in archive.COMMANDS else command.name
 
 
 def _examples(command: Command) -> list[str]:
@@ -42,6 +48,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
     shutil.copy(DAILY, folder)
     shutil.copy(SAMPLES / "journal-weekly" / "nature-20150528.txt", folder / "guide.txt")
     _run("digest add ~/old ~/digests; digest mark 47 --star", folder)
+    _run("digest archive build ~/digests --to archive", folder)
     return folder
 
 
@@ -68,7 +75,7 @@ def test_two_examples(command: Command) -> None:
     found = _examples(command)
     assert len(found) >= 2
     assert all(line.startswith("digest ") for line in found)
-    assert f"digest {command.name}" in found[0]
+    assert f"digest {_words(command)}" in found[0]
     assert max(map(len, found)) <= 78
 
 

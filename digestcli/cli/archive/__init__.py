@@ -40,4 +40,7 @@ def run() -> None:
     """Build archives of years of digests, on this machine or a Dask cluster, and ask them.
 
     An archive is a folder of Parquet files, local or in an object store (s3://...); see docs/scale.md.
+
+    Examples: digest archive build ~/digests --to archive;
+    digest archive list archive --category quant-ph
     """

@@ -64,8 +64,8 @@ def run(
 
     What cannot be read is told, and listed in _digest/failures.jsonl of the archive. A build that was
     stopped goes on where it was when it is run again.
-    Examples: digest archive build ~/digests --to ~/archive; digest archive build s3://in --to s3://out/archive
-    --cluster tcp://scheduler:8786
+    Examples: digest archive build ~/digests --to archive;
+    digest archive build --from-library --to of-library
     """
     needed("fsspec", "pyarrow")
     from digestcli.archive.build import Wish, build

@@ -46,7 +46,8 @@ def run(
 ) -> None:
     """Export entries of an archive, the newest first, in any format of `digest formats`.
 
-    Example: digest archive export s3://bucket/archive -c quant-ph --since 2025 -o quant.jsonl
+    Examples: digest archive export archive -c quant-ph --since 2025 -o recent.jsonl;
+    digest archive export archive entanglement --format bibtex
     """
     from digestcli.output import write_file
 

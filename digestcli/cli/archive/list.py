@@ -33,7 +33,8 @@ def run(
 ) -> None:
     """List entries of an archive, the newest first: a table, in a pipe tab-separated lines.
 
-    Examples: digest archive list ~/archive --since 2026-01 -c quant-ph; digest archive list s3://b/a 量子纠缠
+    Examples: digest archive list archive --since 2026-01 -c quant-ph;
+    digest archive list archive 量子纠缠
     """
     asked = archived(asked, query, limit)
     with opened(url, cluster, workers) as archive:

@@ -32,7 +32,8 @@ def run(
 ) -> None:
     """Search an archive, the best first: of more than 10,000 matches the newest are ranked.
 
-    Example: digest archive search s3://bucket/archive 'title:"neural network" -review' --since 2025
+    Examples: digest archive search archive 'title:"neural network" -review';
+    digest archive search archive 量子纠缠 --since 2025
     """
     asked = archived(asked, query, None if everything else RANKED)
     wanted = asked.selection.query

@@ -36,7 +36,8 @@ def run(
 ) -> None:
     """Show entries of an archive in full, with every other digest that their papers stand in.
 
-    Example: digest archive show s3://bucket/archive 2601.14263 --lang zh
+    Examples: digest archive show archive 1005.3035 --lang zh;
+    digest archive show archive 10.1038/nature15759
     """
     wanted = stdin_references(map(as_text, references))
     with opened(url, cluster, workers) as archive:

@@ -30,7 +30,8 @@ def run(
 ) -> None:
     """Count the entries of an archive by category and time, the newest first.
 
-    Example: digest archive stats ~/archive --by month -c 'cs.*'
+    Examples: digest archive stats archive --by month;
+    digest archive stats archive -c 'cs.*' --json
     """
     asked = archived(asked, query)
     with opened(url, cluster, workers) as archive:

@@ -1,0 +1,32 @@
+"""What comes back from the thread that asks the library."""
+
+from __future__ import annotations
+
+from array import array
+from typing import NamedTuple
+
+from textual.message import Message
+
+from digestcli.library.listing import Count
+
+
+class Found(NamedTuple):
+    """The entries of a new list; `open_ended` where the last word was taken for a beginning."""
+
+    ids: array[int]
+    open_ended: bool
+    stay: bool
+
+
+class Counted(NamedTuple):
+    """The categories of the list, each with its counts."""
+
+    counts: list[Count]
+
+
+class Answered(Message):
+    """An answer from another thread."""
+
+    def __init__(self, answer: object) -> None:
+        self.answer = answer
+        super().__init__()
