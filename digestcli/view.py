@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from digestcli.model import TEXT_FIELDS, Entry, Text
 from digestcli.record import from_record, to_record
@@ -38,6 +38,19 @@ def view_records(records: Iterable[str], *, script: str, language: str) -> Itera
         else:
             entry = view(from_record(json.loads(record)), script=script, language=language)
             yield json.dumps(to_record(entry), ensure_ascii=False, separators=(",", ":"))
+
+
+def legible(entry: Entry) -> Entry:
+    """Return `entry` with the mathematics of its title and texts as a terminal can show it."""
+    from digestcli.text.math import readable  # its tables, and a pipe gets TeX
+
+    return _with_texts(
+        entry, {name: _each(getattr(entry, name), readable) for name in ("title", *TEXT_FIELDS)}
+    )
+
+
+def _each(text: Text, change: Callable[[str], str]) -> Text:
+    return Text.of({tag: change(one) for tag, one in text.items()}) if text else text
 
 
 def _leaves(known: str | None, script: str) -> bool:

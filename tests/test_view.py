@@ -9,7 +9,7 @@ from entries import make_entry, nasty_entries
 
 from digestcli.model import TEXT_FIELDS, Text
 from digestcli.record import to_record
-from digestcli.view import LANGUAGES, view, view_records
+from digestcli.view import LANGUAGES, legible, view, view_records
 
 HANT = make_entry(
     script="Hant",
@@ -102,3 +102,12 @@ def test_records_are_seen_as_their_entries(script: str, language: str) -> None:
     texts = [json.dumps(to_record(one), ensure_ascii=False, separators=(",", ":")) for one in some]
     found = [json.loads(text) for text in view_records(texts, script=script, language=language)]
     assert found == [to_record(view(one, script=script, language=language)) for one in some]
+
+
+def test_legible_mathematics() -> None:
+    entry = make_entry(
+        title=Text(en=r"A $\mathcal{N}=4$ bound", zh=r"熵 $\lambda_L$"), tldr=Text(en=r"$x^2$ [b]")
+    )
+    shown = legible(entry)
+    assert (shown.title, shown.tldr) == (Text(en="A 𝒩=4 bound", zh="熵 λ_L"), Text(en="x² [b]"))
+    assert shown._replace(title=entry.title, tldr=entry.tldr) == entry

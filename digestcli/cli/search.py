@@ -72,20 +72,20 @@ def _print_json(hits: Iterable[Hit], asked: Asked) -> None:
 def _print(library: Library, hits: Iterable[Hit], asked: Asked) -> None:
     from digestcli.library.marks import Marker
     from digestcli.library.state import state_of
-    from digestcli.render.hits import found, print_hits, tsv_rows
-    from digestcli.view import view
+    from digestcli.render.hits import Shown, found, print_hits, tsv_rows
+    from digestcli.view import legible, view
 
     assert asked.selection.query
     marker = Marker(library, asked.selection.query)
-    shown = (
-        found(
-            hit._replace(entry=view(hit.entry, script=asked.script, language=asked.language)),
-            marker,
-            state_of(library.connection, hit.paper),
-        )
-        for hit in hits
-    )
-    if is_terminal(asked.color):
+    person = is_terminal(asked.color)
+
+    def shown_of(hit: Hit) -> Shown:
+        entry = view(hit.entry, script=asked.script, language=asked.language)
+        entry = legible(entry) if person else entry
+        return found(hit._replace(entry=entry), marker, state_of(library.connection, hit.paper))
+
+    shown = map(shown_of, hits)
+    if person:
         print_hits(terminal(asked.color), shown)
     else:
         lines(tsv_rows(shown))

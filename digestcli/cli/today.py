@@ -67,7 +67,11 @@ def _print(
 ) -> None:
     from digestcli.library.marks import Marker
     from digestcli.render.today import print_brief, print_overview
+    from digestcli.view import legible
 
+    found = [
+        one._replace(lines=[line._replace(entry=legible(line.entry)) for line in one.lines]) for one in found
+    ]
     console = terminal(asked.color)
     if brief:
         print_brief(console, found, max(console.height - 1, 4))

@@ -15,7 +15,7 @@ from digestcli.library.watch import Watched, newest_day, watched
 from digestcli.model import Entry
 from digestcli.query.parser import parse_saved
 from digestcli.rows import LIST_COLUMNS
-from digestcli.view import view
+from digestcli.view import legible, view
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -76,4 +76,5 @@ def _print_groups(library: Library, found: Iterable[Watched], console: Console) 
         marker = Marker(library, one.query)
         count = f"{one.papers}" if len(one.hits) == one.papers else f"{len(one.hits)} of {one.papers}"
         print_heading(console, f"{one.name} ({count})", first=not index)
-        print_hits(console, (shown(hit, marker, state_of(library.connection, hit.paper)) for hit in one.hits))
+        hits = (hit._replace(entry=legible(hit.entry)) for hit in one.hits)
+        print_hits(console, (shown(hit, marker, state_of(library.connection, hit.paper)) for hit in hits))
