@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 _WORTH_IT = 4_000_000
 """Bytes from which on other processes are started: a second of reading."""
-_AHEAD = 3
-"""Groups that may be under way for each process: this bounds the memory."""
+_AHEAD = 8
+"""Groups that may be under way for each process: enough for a writer that waits for the disk; bounds the memory."""
 
 Result = Prepared | Refused
 

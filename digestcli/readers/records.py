@@ -36,6 +36,11 @@ _HANDLED = frozenset(
     )
 )  # fmt: skip
 
+_KEY = re.compile(r"[A-Za-z_]+ *:(?: |$)")
+_FRONT_MATTER = re.compile(r"^---$\s*\S", re.M)
+_ENTRY = re.compile(r"^(?:- | {2,})[\"']?(?:title|id)[\"']? *:", re.M)
+_ENTRIES = re.compile(r"^entries *:", re.M)
+
 
 def sniff(text: str) -> bool:
     """Claim our own records in JSON, JSON Lines, YAML and CSV, and lists of entries by hand."""
@@ -59,15 +64,16 @@ def _is_csv(head: str) -> bool:
 
 def _is_yaml(head: str) -> bool:
     """Tell YAML from the front matter of a Markdown page, and entries from other lists."""
-    lines = [line for line in head.split("\n") if line.strip() and not line.startswith(("#", "---", "%"))]
-    if not lines or re.search(r"^---$\s*\S", _DIRECTIVES.sub("", head)[3:], re.M):
+    lines = (line for line in head.split("\n") if line.strip() and not line.startswith(("#", "---", "%")))
+    first = next(lines, "")
+    if first.startswith("- "):
+        entries = _ENTRY
+    elif _KEY.match(first):
+        entries = _ENTRIES
+    else:
         return False
-    if lines[0].startswith("- "):
-        return re.search(r"^(?:- | {2,})[\"']?(?:title|id)[\"']? *:", head, re.M) is not None
-    return (
-        re.match(r"[A-Za-z_]+ *:(?: |$)", lines[0]) is not None
-        and re.search(r"^entries *:", head, re.M) is not None
-    )
+    front_matter = _FRONT_MATTER.search(_DIRECTIVES.sub("", head)[3:])
+    return front_matter is None and entries.search(head) is not None
 
 
 def read(source: Source) -> Parsed:

@@ -123,11 +123,11 @@ def peers(
     if given.papis:
         papers = folder / "papis" / "papers"
         for number in range(10_000):
-            (papers / f"{number}").mkdir(parents=True)
+            (papers / f"{number}").mkdir(parents=True, exist_ok=True)
             text = PAPER.format(n=number, year=2000 + number % 25)
             (papers / f"{number}" / "info.yaml").write_text(text, encoding="utf-8")
         config = folder / "papis" / "config"
-        (config / "papis").mkdir(parents=True)
+        (config / "papis").mkdir(parents=True, exist_ok=True)
         (config / "papis" / "config").write_text(f"[settings]\ndefault-library = b\n[b]\ndir = {papers}\n")
         env |= {"XDG_CONFIG_HOME": str(config), "XDG_CACHE_HOME": str(folder / "papis" / "cache")}
         yield "papis list --all, 10,000 documents", [given.papis, "list", "--all"]
@@ -192,7 +192,7 @@ def main() -> None:
     given.papers = -(-given.papers // A_DIGEST) * A_DIGEST
     steps: list[Callable[[], object]] = []
     if not corpus.exists():
-        corpus.mkdir(parents=True)
+        corpus.mkdir(parents=True, exist_ok=True)
         make = [sys.executable, given.make, str(given.papers // A_DIGEST), str(corpus)]
         subprocess.run(make, check=True)
     word = rare_word(corpus)
