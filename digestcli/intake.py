@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _WORTH_IT = 4_000_000
 """Bytes from which on other processes are started: a second of reading."""
 _AHEAD = 8
-"""Groups that may be under way for each process: enough for a writer that waits for the disk; bounds the memory."""
+"""Groups that may be under way for each process: a writer waits for the disk; this bounds the memory."""
 
 Result = Prepared | Refused
 
