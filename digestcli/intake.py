@@ -120,10 +120,12 @@ def processes(jobs: int) -> ProcessPoolExecutor:
 
 def _follow_writer() -> None:
     """Leave Ctrl-C to the process that writes, and end with it, also when it is killed."""
+    import gc
     import signal
     from multiprocessing import parent_process
     from threading import Thread
 
+    gc.set_threshold(100_000, 50, 1_000)  # entries hold no cycles: the collector looks in vain
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     writer = parent_process()
 

@@ -10,6 +10,8 @@ import re
 from digestcli.text.fold import fold
 from digestcli.text.names import parse_name, spelled
 
+_TURNED = re.compile(r"[,()]")
+"""Without these a name in Latin letters is spelled in full as it is printed: no need to take it apart."""
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -19,6 +21,12 @@ def name_key(printed: str) -> str:
     >>> name_key("Schrödinger, Erwin"), name_key("張 偉"), name_key("Wei Zhang (張偉)")
     ('erwin schrodinger', '张伟', 'wei zhang 张伟')
     """
+    if printed.isascii() and not _TURNED.search(printed):
+        return " ".join(printed.lower().split())
+    return _parsed_key(printed)
+
+
+def _parsed_key(printed: str) -> str:
     return fold(spelled(parse_name(printed))).replace("\n", " ")
 
 
