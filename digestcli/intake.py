@@ -17,6 +17,7 @@ from digestcli.ingest import Group, Loaded, Refused, load_group, paired
 from digestcli.library.prepare import Prepared, prepare
 from digestcli.readers import with_labels
 from digestcli.source import STDIN, walk
+from digestcli.ui import Speech, say, spoken, use
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -84,7 +85,9 @@ def _by_processes(found: list[Group], how: How, jobs: int) -> Iterator[Result]:
     from multiprocessing import get_context
 
     # spawn: a fork would inherit the open library, and copies locks that other threads hold
-    executor = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_follow_writer)
+    executor = ProcessPoolExecutor(
+        jobs, mp_context=get_context("spawn"), initializer=_begin, initargs=(spoken(),)
+    )
     waiting: deque[Future[list[Result]]] = deque()
     try:
         for group in found:
@@ -95,7 +98,7 @@ def _by_processes(found: list[Group], how: How, jobs: int) -> Iterator[Result]:
             yield from waiting.popleft().result()
     except BrokenProcessPool:
         raise InputOutputError(
-            "a process that read files was killed", "is memory short? try again with --jobs 1"
+            say("a process that read files was killed"), say("is memory short? try again with --jobs 1")
         ) from None
     finally:
         executor.shutdown(cancel_futures=True)
@@ -108,6 +111,12 @@ def _here(group: Group, how: How) -> Future[list[Result]]:
     done: Future[list[Result]] = Future()
     done.set_result(read(group, how))
     return done
+
+
+def _begin(speech: Speech) -> None:
+    """Speak as the process that writes does, and follow it."""
+    use(speech)
+    _follow_writer()
 
 
 def _follow_writer() -> None:

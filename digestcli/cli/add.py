@@ -6,11 +6,20 @@ from typing import Annotated
 
 import typer
 
-from digestcli.cli.console import counted, note
+from digestcli.cli.console import note
 from digestcli.cli.context import read_all
 from digestcli.cli.progress import progress
 from digestcli.config import library_path
 from digestcli.library.store import Library
+from digestcli.ui import counted, listed, messages, say
+
+_SAID = dict(
+    zip(
+        ("added", "replaced", "unchanged"),
+        messages("{count} added", "{count} replaced", "{count} unchanged"),
+        strict=True,
+    )
+)
 
 
 def run(
@@ -42,7 +51,7 @@ def run(
     """
     from digestcli.library.files import remember_refused, watch
 
-    counts = {"added": 0, "replaced": 0, "unchanged": 0}
+    counts = dict.fromkeys(_SAID, 0)
     entries = 0
     with Library(library_path(library), create=True) as into:
         found = read_all(
@@ -52,10 +61,10 @@ def run(
             jobs=jobs,
             on_refused=lambda one: remember_refused(into, one.files, one.error),
         )
-        for prepared in progress(found, "adding"):
+        for prepared in progress(found, say("adding")):
             outcome, _ = into.put(prepared, again=again)
             counts[outcome] += 1
             entries += len(prepared.rows) if outcome != "unchanged" else 0
         watch(into, paths, encoding=encoding, reader=reader)
-    said = ", ".join(f"{count} {outcome}" for outcome, count in counts.items() if count)
-    note(f"{said} ({counted(entries, 'entry')})")
+    said = listed([say(_SAID[outcome], count=count) for outcome, count in counts.items() if count])
+    note(say("{done} ({entries})", done=said, entries=counted(entries, "entry")))
