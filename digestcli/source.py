@@ -18,7 +18,7 @@ from functools import cache
 from digestcli.errors import InputOutputError, MissingInput, UndecodableFile, UsageError
 from digestcli.folders import scan
 from digestcli.model import Issue
-from digestcli.ui import message, reason, say
+from digestcli.ui import Message, reason, say
 
 STDIN = "-"
 _BOMS = (
@@ -29,14 +29,14 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _MAGIC = (
-    (b"%PDF-", message("a PDF")),
-    (b"PK\x03\x04", message("a ZIP archive")),
-    (b"\x1f\x8b", message("a gzip archive")),
-    (b"BZh91AY&SY", message("a bzip2 archive")),
-    (b"\xfd7zXZ\0", message("an XZ archive")),
-    (b"\x28\xb5\x2f\xfd", message("a Zstandard archive")),
-    (b"\x89PNG", message("a PNG image")),
-    (b"\xff\xd8\xff", message("a JPEG image")),
+    (b"%PDF-", Message("a PDF")),
+    (b"PK\x03\x04", Message("a ZIP archive")),
+    (b"\x1f\x8b", Message("a gzip archive")),
+    (b"BZh91AY&SY", Message("a bzip2 archive")),
+    (b"\xfd7zXZ\0", Message("an XZ archive")),
+    (b"\x28\xb5\x2f\xfd", Message("a Zstandard archive")),
+    (b"\x89PNG", Message("a PNG image")),
+    (b"\xff\xd8\xff", Message("a JPEG image")),
 )
 _CHINESE = ("gb18030", "big5hkscs", "cp950")
 _OTHERS = ("cp1252", "cp1250", "shift_jis", "euc_jp", "cp949", "iso8859_15", "koi8_r", "cp1251")

@@ -11,6 +11,7 @@ from importlib import import_module
 import typer
 from running import ROOT
 
+from digestcli import errors
 from digestcli.browse.keys import KEYS
 from digestcli.cli import COMMANDS, app
 from digestcli.cli.help import _EXAMPLES as EXAMPLES
@@ -19,8 +20,15 @@ from digestcli.readers import READERS
 from digestcli.writers import WRITERS
 
 PACKAGE = ROOT / "digestcli"
-SAYING = frozenset(("say", "text", "tell", "english", "message", "Check"))
+SAYING = frozenset(("say", "text", "tell", "english", "Message", "Check"))
 """What takes a message first: `Check` is a finding of `digest doctor`."""
+
+
+ERRORS = frozenset(
+    name for name, one in inspect.getmembers(errors, inspect.isclass) if issubclass(one, errors.DigestError)
+)
+TELLING = frozenset(("note", "progress", "complain", "problem"))
+"""What takes something for a person to read."""
 
 
 def calls() -> Iterator[tuple[str, ast.Call]]:
@@ -45,7 +53,25 @@ def named() -> set[str]:
             found.update(texts)
         elif name == "counted":
             found.update(f"{{number}} {what}" for what in texts)
-    return found
+    return found - {"{said}"}  # what others say, as it is
+
+
+def plain() -> Iterator[tuple[str, int, str]]:
+    """Yield (file, line, call) of each error, note or progress that has a text of its own, not a message."""
+    for path, call in calls():
+        name = call.func.attr if isinstance(call.func, ast.Attribute) else ast.unparse(call.func)
+        telling = name in ERRORS or name in TELLING or (path.startswith("query/") and name == "_fail")
+        if telling and path != "errors.py" and any(map(_is_prose, call.args)):
+            yield path, call.lineno, ast.unparse(call)
+
+
+def _is_prose(node: ast.expr) -> bool:
+    """Tell whether a node is a literal with words in it."""
+    if isinstance(node, ast.IfExp):
+        return _is_prose(node.body) or _is_prose(node.orelse)
+    parts = node.values if isinstance(node, ast.JoinedStr) else [node]
+    texts = [one.value for one in parts if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+    return any(re.search("[A-Za-z]{2}", one.removeprefix("digest: ")) for one in texts)
 
 
 def helped() -> set[str]:

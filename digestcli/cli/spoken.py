@@ -15,7 +15,7 @@ from typer.exceptions import TyperException
 
 from digestcli.ui import language, messages, say, text
 
-_EXTRA = re.compile(r"(?:(?P<help>.*?)  )?\[(?P<extra>[^\[\]]*)\]", re.DOTALL)
+_EXTRA = r"(?:(?P<help>.*?)  )?\[(?P<extra>[^\[\]]*)\]"
 _WIDEST_FIRST = 30
 """Cells of the first of two columns, from where on the second begins on a line of its own."""
 
@@ -95,7 +95,7 @@ def _paragraphs(about: str, width: int, indent: str) -> Iterable[str]:
 
 def _about(told: str) -> str:
     """Return what is told about an option; its default stands in brackets at the end."""
-    found = _EXTRA.fullmatch(told)
+    found = re.fullmatch(_EXTRA, told, re.DOTALL)
     if not found or told == found["extra"]:
         return text(told)
     extra = "; ".join(map(_extra, found["extra"].split("; ")))

@@ -21,7 +21,7 @@ from digestcli.library.connect import MEMORY, connect, is_there, may_be_written,
 from digestcli.library.orphans import count_orphans
 from digestcli.library.store import Library
 from digestcli.record import from_record, issue_from
-from digestcli.ui import Message, message, say
+from digestcli.ui import Message, say
 
 _MAGIC = b"SQLite format 3\0"
 _MOST_TOLD = 5
@@ -75,7 +75,7 @@ def _integrity(path: str) -> Check:
             return Check("integrity", False, _foreign(str(error)))
         finally:
             db.close()
-    whole = message("the file is whole, schema {version}", version=version)
+    whole = Message("the file is whole, schema {version}", version=version)
     return Check("integrity", not wrong, _foreign("; ".join(wrong)) if wrong else whole)
 
 
@@ -104,14 +104,14 @@ def _tables(db: sqlite3.Connection) -> Check:
         missing = set(whole.connection.execute(names)) - set(db.execute(names))
     said = ", ".join(sorted(name for (name,) in missing))
     return Check(
-        "tables", not missing, message("missing: {tables}", tables=said) if missing else message("all there")
+        "tables", not missing, Message("missing: {tables}", tables=said) if missing else Message("all there")
     )
 
 
 def _index_structure(library: Library) -> Check:
     """Let FTS5 check its own tables; it asks for that by an INSERT that inserts nothing."""
     if not may_be_written(library.path):
-        return Check("index", True, message("not looked at: the library may only be read"))
+        return Check("index", True, Message("not looked at: the library may only be read"))
     db, said = library.connection, ""
     try:
         db.execute("BEGIN IMMEDIATE")
@@ -121,14 +121,14 @@ def _index_structure(library: Library) -> Check:
     finally:
         if db.in_transaction:
             db.execute("ROLLBACK")
-    return Check("index", not said, _foreign(said) if said else message("the index is whole"))
+    return Check("index", not said, _foreign(said) if said else Message("the index is whole"))
 
 
 def _foreign_keys(db: sqlite3.Connection) -> Check:
     tables = [row[0] for row in db.execute("PRAGMA foreign_key_check")]
     found = [_rows(name, tables.count(name)) for name in sorted(set(tables))]
-    wrong = message("rows that refer to nothing: {rows}", rows=found)
-    return Check("references", not tables, wrong if tables else message("all lead on"))
+    wrong = Message("rows that refer to nothing: {rows}", rows=found)
+    return Check("references", not tables, wrong if tables else Message("all lead on"))
 
 
 def _index_rows(db: sqlite3.Connection) -> Check:
@@ -138,23 +138,23 @@ def _index_rows(db: sqlite3.Connection) -> Check:
         "SELECT count(*) FROM entry e WHERE NOT EXISTS (SELECT 1 FROM search_docsize s WHERE s.id = e.id)"
     ).fetchone()
     if missing:
-        told = message(
+        told = Message(
             "{missing} of {entries} are missing: run with --repair", missing=missing, entries=entries
         )
         return Check("entries in index", False, told)
     removed = 1 - entries / rows if rows else 0.0
-    told = message(
+    told = Message(
         "all {entries}; {share:.0%} of its rows are of removed ones", entries=entries, share=removed
     )
     if removed > _MANY_REMOVED:
-        told = message("{found}; --repair makes it smaller", found=told)
+        told = Message("{found}; --repair makes it smaller", found=told)
     return Check("entries in index", True, told)
 
 
 def _orphans(db: sqlite3.Connection) -> Check:
     found = [_rows(table, count) for table, count in count_orphans(db).items()]
-    wrong = message("rows that nothing needs: {rows}; run with --repair", rows=found)
-    return Check("orphans", not found, wrong if found else message("none"))
+    wrong = Message("rows that nothing needs: {rows}; run with --repair", rows=found)
+    return Check("orphans", not found, wrong if found else Message("none"))
 
 
 def _counts(db: sqlite3.Connection) -> Check:
@@ -163,12 +163,12 @@ def _counts(db: sqlite3.Connection) -> Check:
         " GROUP BY d.id HAVING d.entries != count(e.id)"
     )
     found = _some(
-        message("{digest} has {number} of {total}", digest=key, number=has, total=told)
+        Message("{digest} has {number} of {total}", digest=key, number=has, total=told)
         for key, told, has in rows
     )
     (digests,) = db.execute("SELECT count(*) FROM digest").fetchone()
-    wrong = message("{digests}; add their files with --again", digests=found)
-    whole = message("{number} have all their entries", number=digests)
+    wrong = Message("{digests}; add their files with --again", digests=found)
+    whole = Message("{number} have all their entries", number=digests)
     return Check("digests", not found, wrong if found else whole)
 
 
@@ -182,8 +182,8 @@ def _records(db: sqlite3.Connection) -> Check:
     if not found:
         rows = db.execute("SELECT key, CAST(issues AS BLOB) FROM digest")
         found = _some(_foreign(name) for name, issues in rows if not _parses(issues, _issues))
-    wrong = message("cannot be read: {names}; add their files with --again", names=found)
-    return Check("records", not found, wrong if found else message("all can be read"))
+    wrong = Message("cannot be read: {names}; add their files with --again", names=found)
+    return Check("records", not found, wrong if found else Message("all can be read"))
 
 
 def _issues(records: list[object]) -> None:
@@ -206,16 +206,16 @@ def _some(found: Iterator[Message]) -> list[Message]:
     """Return the first few; of more only the number is told."""
     told = list(islice(found, _MOST_TOLD))
     more = sum(1 for _ in found)
-    return [*told[:-1], message("{item} and {count} more", item=told[-1], count=more)] if more else told
+    return [*told[:-1], Message("{item} and {count} more", item=told[-1], count=more)] if more else told
 
 
 def _rows(table: str, count: int) -> Message:
-    return message("{count} in {table}", count=count, table=table)
+    return Message("{count} in {table}", count=count, table=table)
 
 
 def _foreign(said: str) -> Message:
     """Return what others say as a message."""
-    return Message("{said}", {"said": said})
+    return Message("{said}", said=said)
 
 
 def _log(path: str) -> Check:
@@ -225,34 +225,34 @@ def _log(path: str) -> Check:
     except OSError:
         size = 0
     if not size:
-        return Check("log", True, message("nothing left over"))
-    told = message("{size} bytes of a run under way or broken off; nothing of it is lost", size=size)
+        return Check("log", True, Message("nothing left over"))
+    told = Message("{size} bytes of a run under way or broken off; nothing of it is lost", size=size)
     return Check("log", True, told)
 
 
 def _permissions(path: str) -> Check:
     """Tell whether others can read the library, or put another file in its place."""
     if os.name == "nt":
-        return Check("permissions", True, message("not looked at on this system"))
+        return Check("permissions", True, Message("not looked at on this system"))
     folder = os.path.dirname(os.path.abspath(path))
     files = [path + end for end in ("", "-wal", "-shm") if os.path.exists(path + end)]
     found = [
-        message("others may open {path}: chmod 600 it", path=name)
+        Message("others may open {path}: chmod 600 it", path=name)
         for name in files
         if os.stat(name).st_mode & 0o077
     ]
     mode = os.stat(folder).st_mode
     if mode & 0o022 and not mode & stat.S_ISVTX:
-        found.append(message("others may write to {folder}: chmod 700 it", folder=folder))
+        found.append(Message("others may write to {folder}: chmod 700 it", folder=folder))
     if not found:
-        return Check("permissions", True, message("for its owner only"))
+        return Check("permissions", True, Message("for its owner only"))
     told, *others = found
     for other in others:
-        told = message("{finding}; {other}", finding=told, other=other)
+        told = Message("{finding}; {other}", finding=told, other=other)
     return Check("permissions", False, told)
 
 
 def _space(path: str) -> Check:
     free, size = shutil.disk_usage(os.path.dirname(os.path.abspath(path))).free, os.path.getsize(path)
-    told = message("{used} MB used, {free} MB free", used=size // 1_000_000, free=free // 1_000_000)
+    told = Message("{used} MB used, {free} MB free", used=size // 1_000_000, free=free // 1_000_000)
     return Check("space", free >= max(size, _LEAST_FREE), told)

@@ -9,17 +9,21 @@ something is said for the first time: a run that says nothing reads no configura
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import NamedTuple
 
 LANGUAGES = ("en", "zh")
 
 
-class Message(NamedTuple):
+class Message:
     """Something to say later, by then known for whom: a person hears `said()`, a program `english()`."""
 
-    template: str
-    values: Mapping[str, object] = {}
+    __slots__ = ("template", "values")
+
+    def __init__(self, template: str, /, **values: object) -> None:
+        """Keep the template, which is the name of the message, and its values."""
+        self.template = template
+        self.values = values
 
     def said(self) -> str:
         """Return it in the language of the user interface, with what messages its values hold."""
@@ -40,11 +44,6 @@ def _english(value: object) -> object:
     if isinstance(value, list):
         return ", ".join(str(_english(one)) for one in value)
     return value.english() if isinstance(value, Message) else value
-
-
-def message(template: str, /, **values: object) -> Message:
-    """Return a message to say later."""
-    return Message(template, values)
 
 
 def messages(*templates: str) -> tuple[str, ...]:

@@ -129,7 +129,7 @@ def test_values_are_no_templates(value: str) -> None:
     for language in ui.LANGUAGES:
         ui.use(ui.Speech(language))
         assert value in ui.say("{what} in {path}", what=value, path="y")
-        assert value in ui.message("{what} in {path}", what=value, path="y").said()
+        assert value in ui.Message("{what} in {path}", what=value, path="y").said()
 
 
 @pytest.mark.parametrize(
@@ -144,9 +144,9 @@ def test_counted(language: str, one: str, two: str) -> None:
 def test_a_message_is_data_in_english_and_said_in_chinese() -> None:
     ui.use(ui.Speech("zh"))
     rows = [
-        ui.message("{count} in {table}", count=count, table=table) for count, table in ((1, "a"), (2, "b"))
+        ui.Message("{count} in {table}", count=count, table=table) for count, table in ((1, "a"), (2, "b"))
     ]
-    told = ui.message("rows that refer to nothing: {rows}", rows=rows)
+    told = ui.Message("rows that refer to nothing: {rows}", rows=rows)
     assert told.english() == "rows that refer to nothing: 1 in a, 2 in b"
     assert told.said() == "引用已失效的行：a 中 1 行，b 中 2 行"
     assert ui.english("nothing to mark") == "nothing to mark"

@@ -32,6 +32,10 @@ def test_every_message_is_there_in_chinese(message: str) -> None:
         assert _fields(STRINGS[message]) == _fields(message)
 
 
+def test_nothing_is_said_but_by_its_message() -> None:
+    assert list(said.plain()) == []
+
+
 def test_nothing_is_there_that_nothing_says() -> None:
     assert set(STRINGS) - set(EVERY) == set()
 
