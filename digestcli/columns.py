@@ -93,22 +93,22 @@ def from_row(row: Mapping[str, Any]) -> Entry:
         column, _, tag = name.partition(".")
         others.setdefault(column, []).append((tag, one))
 
-    def text(column: str) -> Text:
+    def texts(column: str) -> Text:
         return Text(row[f"{column}_zh"], row[f"{column}_en"], tuple(others.get(column, ())))
 
     return Entry(
         **{name: row[name] for name in _PLAIN},
         number=row["number"],
         categories=tuple(row["categories"]),
-        category_label=text("category"),
-        title=text("title"),
-        tldr=text("tldr"),
-        motivation=text("motivation"),
-        method=text("method"),
-        result=text("result"),
-        conclusion=text("conclusion"),
-        abstract=text("abstract"),
-        body=text("body"),
+        category_label=texts("category"),
+        title=texts("title"),
+        tldr=texts("tldr"),
+        motivation=texts("motivation"),
+        method=texts("method"),
+        result=texts("result"),
+        conclusion=texts("conclusion"),
+        abstract=texts("abstract"),
+        body=texts("body"),
         authors=tuple(row["authors"]),
         authors_complete=row["authors_complete"],
         identifiers=dict(row["identifiers"]),

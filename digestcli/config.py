@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from digestcli.errors import InputOutputError, MalformedRecords, UsageError
+from digestcli.ui import LANGUAGES, reason, say
 
 APP = "digest"
 _XDG = {"config": ("XDG_CONFIG_HOME", "~/.config"), "data": ("XDG_DATA_HOME", "~/.local/share")}
@@ -45,6 +46,7 @@ SETTINGS = (
     Setting("library", "path", "the library file", "digest/library.db in the platform's data folder"),
     Setting("script", "choice", "script of Chinese output", "hans", ("original", "hans", "hant", "tw", "hk")),
     Setting("lang", "choice", "language of output", "both", ("zh", "en", "both")),
+    Setting("ui", "choice", "language of messages and help", "that of the locale", LANGUAGES),
     Setting("watch", "queries", "queries by name, for `@name` in a query and for `list --watch`", "none"),
     Setting("labels", "words", "more label words for the `labelled` format, by field name", "none"),
 )
@@ -110,9 +112,11 @@ def value_of(name: str, option: str | None = None, *, given: Settings | None = N
 
 def _chosen(setting: Setting, value: object, where: str) -> str:
     if setting.choices and value not in setting.choices:
-        raise UsageError(f"{where} is not one of {', '.join(setting.choices)}")
+        raise UsageError(
+            say("{place} is not one of {values}", place=where, values=", ".join(setting.choices))
+        )
     if not isinstance(value, str):
-        raise UsageError(f"{where} is not a text")
+        raise UsageError(say("{place} is not a text", place=where))
     return value
 
 
@@ -123,7 +127,7 @@ def labels(given: Settings | None = None) -> dict[str, tuple[str, ...]]:
     """
     value = (read_config() if given is None else given).get("labels") or {}
     if not isinstance(value, Mapping):
-        raise UsageError(f"{config_path()}: `labels` is not a mapping from field to words")
+        raise UsageError(say("{path}: `labels` is not a mapping from field to words", path=config_path()))
     return {
         str(name): tuple(words) if isinstance(words, list) else (str(words),) for name, words in value.items()
     }
@@ -136,7 +140,7 @@ def watches(given: Settings | None = None) -> dict[str, str]:
     """
     value = (read_config() if given is None else given).get("watch") or {}
     if not isinstance(value, Mapping) or not all(isinstance(query, str) for query in value.values()):
-        raise UsageError(f"{config_path()}: `watch` is not a mapping from names to queries")
+        raise UsageError(say("{path}: `watch` is not a mapping from names to queries", path=config_path()))
     return {str(name): str(query) for name, query in value.items()}
 
 
@@ -158,7 +162,7 @@ def config_text() -> str:
     except (FileNotFoundError, NotADirectoryError):
         return ""
     except (OSError, UnicodeError) as error:
-        raise InputOutputError(f"{path}: {error}") from None
+        raise InputOutputError(say("{path}: {problem}", path=path, problem=reason(error))) from None
 
 
 def parse_config(text: str) -> Settings:
@@ -174,12 +178,14 @@ def _parsed(text: str, path: str) -> Settings:
     try:
         settings = load(text, path) or {}
     except MalformedRecords as error:
-        raise UsageError(f"configuration: {error}") from None
+        raise UsageError(say("configuration: {problem}", problem=reason(error))) from None
     if not isinstance(settings, Mapping):
-        raise UsageError(f"{path}: not a mapping of settings")
+        raise UsageError(say("{path}: not a mapping of settings", path=path))
     for name in settings:
         if name not in BY_NAME:
-            raise UsageError(f"{path}: unknown setting {name!r}", nearest(name, BY_NAME))
+            raise UsageError(
+                say("{path}: unknown setting {name!r}", path=path, name=name), nearest(name, BY_NAME)
+            )
     return settings
 
 
@@ -188,5 +194,5 @@ def nearest(name: str, known: Collection[str]) -> str:
     from difflib import get_close_matches
 
     near = get_close_matches(name.lower(), known, 1)
-    every = f"one of {', '.join(sorted(known))}"
-    return f"did you mean {near[0]}? {every}" if near else every
+    every = say("one of {values}", values=", ".join(sorted(known)))
+    return f"{say('did you mean {name}?', name=near[0])} {every}" if near else every

@@ -20,6 +20,7 @@ from digestcli.config import (
     watches,
 )
 from digestcli.errors import CannotCreate, UsageError
+from digestcli.ui import reason, say
 
 _NAME = re.compile(r"""[^\s"“”「」＂()（）]+""")
 """What `@name` in a query can say: no blank, quotation mark or bracket."""
@@ -33,11 +34,11 @@ def place_of(name: str) -> tuple[Setting, tuple[str, ...]]:
     key, dot, inner = name.partition(".")
     setting = BY_NAME.get(key)
     if not setting:
-        raise UsageError(f"no setting {key!r}", nearest(key, BY_NAME))
+        raise UsageError(say("no setting {name!r}", name=key), nearest(key, BY_NAME))
     if not setting.is_mapping and dot:
-        raise UsageError(f"`{key}` has no parts", f"its name is {key}")
+        raise UsageError(say("`{key}` has no parts", key=key), say("its name is {key}", key=key))
     if setting.is_mapping and dot and not inner:
-        raise UsageError(f"`{key}.` without a name", f"for example {key}.mine")
+        raise UsageError(say("`{key}.` without a name", key=key), say("for example {key}.mine", key=key))
     return setting, (key, inner) if dot else (key,)
 
 
@@ -47,16 +48,22 @@ def set_value(name: str, words: Sequence[str]) -> None:
 
     setting, path = place_of(name)
     if setting.is_mapping and len(path) == 1:
-        raise UsageError(f"`{name}` is a mapping", f"set a part of it: {name}.mine")
+        raise UsageError(
+            say("`{name}` is a mapping", name=name), say("set a part of it: {name}.mine", name=name)
+        )
     words = [word for word in map(str.strip, words) if word]
     if not words:
-        raise UsageError(f"no value for {name}", f"`digest config unset {name}` takes it out")
+        raise UsageError(
+            say("no value for {name}", name=name), say("`digest config unset {name}` takes it out", name=name)
+        )
     value: Value = words if setting.kind == "words" else " ".join(words)
     if setting.kind == "path":
         value = " ".join(words)
         value = value if value.startswith("~") else os.path.abspath(value)
     elif setting.choices and value not in setting.choices:
-        raise UsageError(f"{value!r} is not one of {', '.join(setting.choices)}")
+        raise UsageError(
+            say("{value!r} is not one of {values}", value=value, values=", ".join(setting.choices))
+        )
     elif setting.kind == "queries":
         _check_query(path[1], str(value))
     _patch(path, value)
@@ -66,7 +73,9 @@ def _check_query(name: str, query: str) -> None:
     from digestcli.query.parser import parse_one
 
     if not _NAME.fullmatch(name):
-        raise UsageError(f"{name!r} is no name for a query", "no blanks, quotation marks and brackets")
+        raise UsageError(
+            say("{name!r} is no name for a query", name=name), say("no blanks, quotation marks and brackets")
+        )
     parse_one({**watches(), name: query}, name)
 
 
@@ -88,7 +97,10 @@ def _patch(path: Sequence[str], value: str | Sequence[str] | None) -> None:
     read_config()  # a file with mistakes is not touched
     text = patched(config_text(), path, value)
     if text is None:
-        raise UsageError(f"{config_path()}: this file cannot be changed in place", "use `digest config edit`")
+        raise UsageError(
+            say("{path}: this file cannot be changed in place", path=config_path()),
+            say("use `digest config edit`"),
+        )
     write_config(text)
 
 
@@ -113,7 +125,7 @@ def write_config(text: str) -> None:
     try:
         os.makedirs(folder, exist_ok=True)
     except OSError as error:
-        raise CannotCreate(f"{folder}: {error.strerror or error}") from None
+        raise CannotCreate(say("{path}: {problem}", path=folder, problem=reason(error))) from None
     write_whole(path, lambda stream: stream.write(text), overwrite=True)
 
 

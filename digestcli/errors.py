@@ -34,7 +34,7 @@ class QueryError(UsageError):
 
     def __init__(self, message: str, query: str, column: int, hint: str = "") -> None:
         """Keep the place apart, so that a caller can show it."""
-        super().__init__(f"query, column {column}: {message}", hint)
+        super().__init__(message, hint)
         self.query = query
         self.column = column
 

@@ -17,6 +17,7 @@ from digestcli.ingest import Group, Loaded, Refused, load_group, paired
 from digestcli.library.prepare import Prepared, prepare
 from digestcli.readers import with_labels
 from digestcli.source import STDIN, walk
+from digestcli.ui import Speech, say, spoken, use
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
@@ -94,7 +95,7 @@ def _by_processes(found: list[Group], how: How, jobs: int) -> Iterator[Result]:
             yield from waiting.popleft().result()
     except BrokenProcessPool:
         raise InputOutputError(
-            "a process that read files was killed", "is memory short? try again with --jobs 1"
+            say("a process that read files was killed"), say("is memory short? try again with --jobs 1")
         ) from None
     finally:
         executor.shutdown(cancel_futures=True)
@@ -110,12 +111,19 @@ def _here(group: Group, how: How) -> Future[list[Result]]:
 
 
 def processes(jobs: int) -> ProcessPoolExecutor:
-    """Return a pool of so many processes, which end with this one."""
+    """Return a pool of so many processes, which end with this one and speak as it does."""
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
     # spawn: a fork would inherit the open library, and copies locks that other threads hold
-    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_follow_writer)
+    spawned = get_context("spawn")
+    return ProcessPoolExecutor(jobs, mp_context=spawned, initializer=_begin, initargs=(spoken(),))
+
+
+def _begin(speech: Speech) -> None:
+    """Speak as the process that writes does, and follow it."""
+    use(speech)
+    _follow_writer()
 
 
 def _follow_writer() -> None:

@@ -16,6 +16,7 @@ from typing import TextIO
 
 from digestcli.errors import CannotCreate, InputOutputError
 from digestcli.model import Entry
+from digestcli.ui import reason, say
 from digestcli.writers.base import Options, Writer
 
 _UNSAFE = re.compile(r"[^\w.-]+")
@@ -75,9 +76,9 @@ class _Files:
         """Return the file that `path` means. Raises CannotCreate where it may not be written."""
         target = os.path.realpath(path)
         if os.path.isdir(target):
-            raise CannotCreate(f"{path}: a folder", "name a file, or use --split")
+            raise CannotCreate(say("{path}: a folder", path=path), say("name a file, or use --split"))
         if os.path.isfile(target) and not self.overwrite:
-            raise CannotCreate(f"{path}: already there", "overwrite it with --force")
+            raise CannotCreate(say("{path}: already there", path=path), say("overwrite it with --force"))
         return target
 
     def write(self, path: str, write: Callable[[TextIO], int]) -> int:
@@ -89,14 +90,14 @@ class _Files:
         try:
             handle, temporary = tempfile.mkstemp(prefix=f".{name[:40]}.", dir=folder)
         except OSError as error:
-            raise CannotCreate(f"{path}: {error.strerror or error}") from None
+            raise CannotCreate(say("{path}: {problem}", path=path, problem=reason(error))) from None
         self.waiting[target] = temporary, path
         try:
             with open(handle, "w", encoding="utf-8", errors="replace", newline="") as stream:
                 count = write(stream)
             os.chmod(temporary, _mode(target))
         except OSError as error:
-            raise InputOutputError(f"{path}: {error.strerror or error}") from None
+            raise InputOutputError(say("{path}: {problem}", path=path, problem=reason(error))) from None
         return count
 
     def _appear(self) -> None:
@@ -115,7 +116,7 @@ class _Files:
                 with suppress(OSError):
                     os.replace(older, target) if older else os.unlink(target)
             if isinstance(error, OSError):
-                raise InputOutputError(f"{where}: {error.strerror or error}") from None
+                raise InputOutputError(say("{path}: {problem}", path=where, problem=reason(error))) from None
             raise
         for older in filter(None, aside.values()):
             with suppress(OSError):
@@ -142,7 +143,7 @@ def _write_into(path: str, write: Callable[[TextIO], int]) -> int:
         with open(path, "w", encoding="utf-8", errors="replace", newline="") as stream:
             return write(stream)
     except OSError as error:
-        raise InputOutputError(f"{path}: {error.strerror or error}") from None
+        raise InputOutputError(say("{path}: {problem}", path=path, problem=reason(error))) from None
 
 
 def _mode(path: str) -> int:
@@ -174,7 +175,7 @@ def write_split(
     try:
         os.makedirs(folder, exist_ok=True)
     except OSError as error:
-        raise CannotCreate(f"{folder}: {error.strerror or error}") from None
+        raise CannotCreate(say("{path}: {problem}", path=folder, problem=reason(error))) from None
     paths: list[str] = []
     used: set[str] = set()
     try:

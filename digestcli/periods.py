@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from digestcli.errors import UsageError
+from digestcli.ui import say
 
 _DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 _AGO = re.compile(r"([0-9]{1,5})([dwmy])")
@@ -28,7 +29,9 @@ def first_day(text: str) -> str:
         except OverflowError:
             return ""
     if not _DATE.fullmatch(text) or not _is_real(text):
-        raise UsageError(f"{text!r} is not a date", "for example 2026-01-22, 2026-01 or 7d")
+        raise UsageError(
+            say("{text!r} is not a date", text=text), say("for example 2026-01-22, 2026-01 or 7d")
+        )
     return text
 
 

@@ -18,6 +18,7 @@ from functools import cache
 from digestcli.errors import InputOutputError, MissingInput, UndecodableFile, UsageError
 from digestcli.folders import scan
 from digestcli.model import Issue
+from digestcli.ui import Message, reason, say
 
 STDIN = "-"
 _BOMS = (
@@ -28,14 +29,14 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _MAGIC = (
-    (b"%PDF-", "a PDF"),
-    (b"PK\x03\x04", "a ZIP archive"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"BZh91AY&SY", "a bzip2 archive"),
-    (b"\xfd7zXZ\0", "an XZ archive"),
-    (b"\x28\xb5\x2f\xfd", "a Zstandard archive"),
-    (b"\x89PNG", "a PNG image"),
-    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"%PDF-", Message("a PDF")),
+    (b"PK\x03\x04", Message("a ZIP archive")),
+    (b"\x1f\x8b", Message("a gzip archive")),
+    (b"BZh91AY&SY", Message("a bzip2 archive")),
+    (b"\xfd7zXZ\0", Message("an XZ archive")),
+    (b"\x28\xb5\x2f\xfd", Message("a Zstandard archive")),
+    (b"\x89PNG", Message("a PNG image")),
+    (b"\xff\xd8\xff", Message("a JPEG image")),
 )
 _CHINESE = ("gb18030", "big5hkscs", "cp950")
 _OTHERS = ("cp1252", "cp1250", "shift_jis", "euc_jp", "cp949", "iso8859_15", "koi8_r", "cp1251")
@@ -96,19 +97,24 @@ def read_bytes(path: str) -> bytes:
         with open(path, "rb") as file:  # pathlib costs 4 ms at start-up
             return file.read()
     except (FileNotFoundError, NotADirectoryError):
-        raise MissingInput(f"{path}: no such file") from None
+        raise MissingInput(say("{path}: no such file", path=path)) from None
     except OSError as error:
-        raise InputOutputError(f"{path}: {error.strerror or error}") from None
+        raise InputOutputError(say("{path}: {problem}", path=path, problem=reason(error))) from None
 
 
 def decode(data: bytes, *, name: str, path: str = "", encoding: str | None = None) -> Source:
     """Turn bytes into a Source; what had to be guessed or replaced is in its issues."""
     for magic, what in _MAGIC:
         if data.startswith(magic):
-            raise UndecodableFile(f"{name}: {what}, not a text file", "extract its text first")
+            raise UndecodableFile(
+                say("{name}: {what}, not a text file", name=name, what=what.said()),
+                say("extract its text first"),
+            )
     text, issues = _decode_as(data, encoding, name) if encoding else _decode_unknown(data, name)
     if "\0" in text:
-        raise UndecodableFile(f"{name}: a binary file (it holds NUL bytes)", "digest reads text files only")
+        raise UndecodableFile(
+            say("{name}: a binary file (it holds NUL bytes)", name=name), say("digest reads text files only")
+        )
     return Source(name, _line_ends(text.removeprefix("\ufeff")), issues, path)
 
 
@@ -117,11 +123,13 @@ def _decode_as(data: bytes, encoding: str, name: str) -> tuple[str, tuple[Issue,
         return data.decode(encoding), ()
     except LookupError:
         raise UsageError(
-            f"--encoding {encoding}: no such encoding", "for example utf-8, gb18030, big5"
+            say("--encoding {encoding}: no such encoding", encoding=encoding),
+            say("for example utf-8, gb18030, big5"),
         ) from None
     except UnicodeError:
         raise UndecodableFile(
-            f"{name}: not {encoding}", "leave --encoding away to let digest find it"
+            say("{name}: not {encoding}", name=name, encoding=encoding),
+            say("leave --encoding away to let digest find it"),
         ) from None
 
 
@@ -137,7 +145,9 @@ def _decode_unknown(data: bytes, name: str) -> tuple[str, tuple[Issue, ...]]:
             text = data.decode("utf-8", errors="replace")  # cut within its last character
             return text, _replaced(text)
     if b"\0" in data:
-        raise UndecodableFile(f"{name}: a binary file (it holds NUL bytes)", "digest reads text files only")
+        raise UndecodableFile(
+            say("{name}: a binary file (it holds NUL bytes)", name=name), say("digest reads text files only")
+        )
     return _decode_damaged(data, name)
 
 
@@ -203,7 +213,9 @@ def _guess(data: bytes, name: str) -> tuple[str, str]:
             return best.encoding, data.decode(best.encoding)
         except UnicodeError:
             pass
-    raise UndecodableFile(f"{name}: text in no encoding that can be told", "name it with --encoding")
+    raise UndecodableFile(
+        say("{name}: text in no encoding that can be told", name=name), say("name it with --encoding")
+    )
 
 
 def _common_share(text: str) -> float:
@@ -249,7 +261,7 @@ def walk(paths: Iterable[str]) -> Iterator[str]:
         elif os.path.lexists(path) and os.path.exists(path):
             yield path  # a pipe or a device
         else:
-            raise MissingInput(f"{path}: no such file or folder")
+            raise MissingInput(say("{path}: no such file or folder", path=path))
 
 
 def _walk_folder(folder: str) -> Iterator[str]:

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 import yaml
 
 from digestcli.errors import MalformedRecords
+from digestcli.ui import reason, say
 
 _UNSAFE = re.compile(  # PyYAML calls most of these printable
     "[\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]"
@@ -74,9 +75,12 @@ def load(text: str, name: str) -> object:
         return yaml.load(text, Loader=_TextLoader)  # noqa: S506 - a subclass of the safe loader
     except (yaml.YAMLError, RecursionError, ValueError, TypeError) as error:
         mark = getattr(error, "problem_mark", None)
-        where = f", line {mark.line + 1}" if mark else ""
-        problem = getattr(error, "problem", None) or str(error).split("\n", 1)[0]
-        raise MalformedRecords(f"{name}{where}: not YAML: {problem}") from None
+        where = say(", line {line}", line=mark.line + 1) if mark else ""
+        told = getattr(error, "problem", None) or str(error).split("\n", 1)[0]
+        problem = reason(ValueError(told))
+        raise MalformedRecords(
+            say("{name}{where}: not YAML: {problem}", name=name, where=where, problem=problem)
+        ) from None
 
 
 def _check_depth(text: str, name: str) -> None:
@@ -93,8 +97,9 @@ def _check_depth(text: str, name: str) -> None:
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         if depth > _DEEPEST:
-            where = f", line {event.start_mark.line + 1}" if event.start_mark else ""
-            raise MalformedRecords(f"{name}{where}: not YAML: nested too deeply")
+            line = event.start_mark.line + 1 if event.start_mark else 0
+            where = say(", line {line}", line=line) if line else ""
+            raise MalformedRecords(say("{name}{where}: not YAML: nested too deeply", name=name, where=where))
 
 
 class _Dumper(yaml.SafeDumper):

@@ -34,6 +34,8 @@ from digestcli.writers import WRITERS
 DOCS = Path(__file__).resolve().parent
 ROOT = DOCS.parent
 WIDTH = 100
+ENGLISH = {"DIGEST_UI": "en"}
+"""The pages are English, whoever makes them."""
 _BLOCK = re.compile(r"^```console( terminal)?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _ESCAPE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 
@@ -45,7 +47,9 @@ def commands() -> str:
     for name in ("", *(command.name for command in COMMANDS), *inner):
         line = f"digest {name}".strip()
         words = [*name.split(), "--help"]
-        result = CliRunner().invoke(app, words, prog_name="digest", terminal_width=WIDTH, color=False)
+        result = CliRunner(env=ENGLISH).invoke(
+            app, words, prog_name="digest", terminal_width=WIDTH, color=False
+        )
         if result.exit_code:
             raise SystemExit(f"{line} --help: exit code {result.exit_code}")
         parts.append(f"### {line}\n\n```text\n{result.output.rstrip()}\n```\n")
@@ -159,6 +163,7 @@ def run(command: str, folder: Path, *, terminal: bool) -> tuple[int, str]:
         "COLUMNS": str(WIDTH),
         "TERM": "xterm",
         "NO_COLOR": "1",
+        **ENGLISH,
     }
     words = ["bash", "-o", "pipefail", "-c", command]
     if terminal:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 DAILY = ROOT / "samples" / "arxiv-daily" / "2026-01-05.md"
 UNSET = ("NO_COLOR", "FORCE_COLOR", "CLICOLOR", "COLORTERM", "COLUMNS", "LINES", "PYTHONIOENCODING", "PAGER",
-         "PYTHONUTF8", "LC_ALL", "LANG", "LC_CTYPE", "TTY_COMPATIBLE", "TTY_INTERACTIVE")  # fmt: skip
+         "PYTHONUTF8", "LC_ALL", "LC_MESSAGES", "LANG", "LC_CTYPE", "DIGEST_UI", "TTY_COMPATIBLE", "TTY_INTERACTIVE")  # fmt: skip
 
 
 class Ran(NamedTuple):

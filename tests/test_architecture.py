@@ -44,7 +44,7 @@ LAYERS = (  # a module imports from its own layer or from those below it
     ("normalise", "readers", "citation"),
     ("text", "source", "folders", "periods", "daily", "item", "note", "spool", "columns"),
     ("record", "rows", "identifiers", "yamlio", "yamlpatch"),
-    ("model", "errors", "__init__"),
+    ("model", "errors", "ui", "__init__"),
 )
 ONLY_IN = {
     "opencc": ("text/opencc_engine.py",),
@@ -159,6 +159,11 @@ def test_text_knows_nothing_of_formats() -> None:
 def test_model_and_errors_import_nothing_of_ours() -> None:
     for name in ("model.py", "errors.py"):
         assert not list(_ours(PACKAGE / name))
+
+
+def test_what_is_said_imports_nothing_of_ours() -> None:
+    for path in (PACKAGE / "ui").rglob("*.py"):
+        assert {name.split(".")[0] for name in _ours(path)} <= {"ui"}, _name(path)
 
 
 @pytest.mark.parametrize("module", ONLY_IN)

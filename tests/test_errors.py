@@ -14,19 +14,23 @@ import os
 import pathlib
 import re
 import sqlite3
+import string
 import subprocess
 import sys
 from typing import NamedTuple, TypeGuard
 
 import pytest
 from conftest import ROOT
+from said import english_in
 from typer.testing import CliRunner
 
 import digestcli.readers
 from digestcli import errors
 from digestcli.cli import app
+from digestcli.config import SETTINGS as ALL_SETTINGS
 from digestcli.errors import DigestError
 from digestcli.library.schema import APPLICATION_ID
+from digestcli.readers import READERS
 from digestcli.readers.base import Parsed, Reader
 from digestcli.source import read_bytes
 from digestcli.writers import WRITERS
@@ -44,8 +48,18 @@ COLUMNS = (
     "conclusion_zh, conclusion_en, abstract_zh, abstract_en, body_zh, body_en, script, source_file, source_line"
 )
 MORE = "title, tldr, motivation, method, result, conclusion, abstract, body, pdf, code"
-SETTINGS = "one of labels, lang, library, script, watch"
+SETTINGS = "one of labels, lang, library, script, ui, watch"
 FORMATS = "see `digest formats`"
+NAMES_OF_VALUES = {
+    *COLUMNS.split(", "),
+    *MORE.split(", "),
+    *(setting.name for setting in ALL_SETTINGS),
+    *(choice for setting in ALL_SETTINGS for choice in setting.choices),
+    *(one.name for one in WRITERS),
+    *(one.name for one in READERS),
+    *("latest", "arXiv", "utf-8", "gb18030", "big5", "papers", "mine"),
+}
+"""Values to choose from, which are not language."""
 KINDS = "one of " + ", ".join(writer.name for writer in WRITERS)
 NAME_OF_TAG = "write it right after the sign: +name, -name"
 NO_DIGESTS = "no digests yet: add some with `digest add PATH...`, or name files with --from"
@@ -361,11 +375,31 @@ def _documented(error: str, message: str) -> list[str]:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.error}-{case.message[:40]}")
 def test_message_and_exit_code(here: pathlib.Path, case: Case) -> None:
+    _write(here, case)
+    _fails(case.args, case.error, case.message, case.hint)
+
+
+def _write(here: pathlib.Path, case: Case) -> None:
     for name, data in (("config.yaml", case.config), *case.files.items()):
         if data or name != "config.yaml":
             (here / name).parent.mkdir(exist_ok=True)
             (here / name).write_bytes(data)
-    _fails(case.args, case.error, case.message, case.hint)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.error}-{case.message[:40]}")
+def test_in_chinese(here: pathlib.Path, case: Case) -> None:
+    """The same, said in Chinese: no English but what was typed, and names of settings, fields and formats."""
+    _write(here, case)
+    result = CliRunner().invoke(app, ["--ui", "zh", *case.args.split()], prog_name="digest")
+    assert (result.exit_code, result.stdout) == (CLASSES[case.error].exit_code, "")
+    assert result.stderr.count("\n") >= (case.message + "\n" + case.hint).strip().count("\n") + 1
+    assert re.search("[一-鿿]", result.stderr)
+    values = [*case.files, *case.args.replace("=", " ").split(), *re.findall(r"'([^']+)'", case.message)]
+    listed = [
+        part for part in re.split(r"[ ,.:;`]+", f"{case.message} {case.hint}") if part in NAMES_OF_VALUES
+    ]
+    typed = [value for value in (*values, *listed) if re.search("[A-Za-z]{2}", value)]
+    assert english_in(result.stderr, typed=[*typed, "config.yaml", "0xff"]) == []
 
 
 def test_two_readers_claim_a_file(here: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -496,7 +530,9 @@ def _raised() -> list[tuple[str, str]]:
                 found.append((call.func.id, _template(call.args[0])))
             if path.parent.name == "query" and _is_fail(node):
                 found.append(("QueryError", f"query, column X: {_template(node.args[0])}"))
-    found.remove(("QueryError", "XX"))  # the one place where the parser raises what it was told
+    found.remove(
+        ("QueryError", "query, column X: X")
+    )  # the one place where the parser raises what it was told
     return found
 
 
@@ -507,10 +543,16 @@ def _is_fail(node: ast.AST) -> TypeGuard[ast.Call]:
 
 
 def _template(node: ast.expr) -> str:
-    if isinstance(node, ast.JoinedStr):
-        parts = (part.value if isinstance(part, ast.Constant) else "X" for part in node.values)
-        return "".join(map(str, parts))
-    return str(node.value) if isinstance(node, ast.Constant) else NO_DIGESTS
+    """Return the message that `say("...", ...)` makes, with 'X' for each value; nothing else may be raised."""
+    assert isinstance(node, ast.Call), ast.unparse(node)
+    assert ast.unparse(node.func) == "say"
+    template = node.args[0]
+    if isinstance(template, ast.Name):
+        assert template.id == "NO_DIGESTS"
+        return NO_DIGESTS
+    assert isinstance(template, ast.Constant), ast.unparse(node)
+    parts = string.Formatter().parse(str(template.value))
+    return "".join(text + ("" if field is None else "X") for text, field, _, _ in parts)
 
 
 @pytest.mark.parametrize("error, message", sorted(set(_raised())))

@@ -15,8 +15,7 @@ HEAVY = (
     "digestcli.readers", "digestcli.ingest", "digestcli.normalise", "digestcli.yamlio", "digestcli.text.script",
     "digestcli.text.language", "digestcli.text.latin", "digestcli.writers", "digestcli.source", "digestcli.output", "digestcli.library.insert",
     "digestcli.library.files", "digestcli.folders", "digestcli.sync", "digestcli.stats", "digestcli.configfile", "matplotlib",
-    "digestcli.library.files", "digestcli.folders", "digestcli.sync", "digestcli.archive", "digestcli.columns",
-    "pyarrow", "fsspec", "distributed", "dask", "concurrent.futures",
+    "digestcli.archive", "digestcli.columns", "pyarrow", "fsspec", "distributed", "dask", "concurrent.futures", "digestcli.ui.zh",
     "importlib.metadata", "pathlib", "unicodedata", "csv", "asyncio",
     "urllib.parse", "tempfile", "hashlib", "datetime",
 )  # fmt: skip
@@ -32,11 +31,11 @@ except SystemExit as done:
 """
 
 
-def _imported(tmp_path: pathlib.Path, code: str, *arguments: str) -> set[str]:
+def _imported(tmp_path: pathlib.Path, code: str, *arguments: str, **variables: str) -> set[str]:
     kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
     done = subprocess.run(
         [sys.executable, "-c", code, *arguments],
-        env={**kept, **environment(tmp_path), "PYTHONPATH": str(ROOT)},
+        env={**kept, **environment(tmp_path), "PYTHONPATH": str(ROOT), **variables},
         cwd=tmp_path,
         capture_output=True,
         encoding="utf-8",
@@ -92,3 +91,10 @@ def test_other_commands_are_not_loaded(filled: pathlib.Path) -> None:
 @pytest.mark.parametrize("arguments", (("list", "--script", "original"), ("show", "1", "--lang", "en")))
 def test_options_cost_nothing(filled: pathlib.Path, arguments: tuple[str, ...]) -> None:
     assert not _imported(filled, COUNT, *arguments) & {"opencc", "rich", "yaml", "langdetect"}
+
+
+def test_strings_are_imported_where_chinese_is_spoken(filled: pathlib.Path) -> None:
+    assert "digestcli.ui.zh" not in _imported(filled, COUNT, "list", LANG="zh_CN.UTF-8")  # nothing is said
+    assert "digestcli.ui.zh" in _imported(filled, COUNT, "list", "nothing-there", LANG="zh_CN.UTF-8")
+    assert "digestcli.ui.zh" not in _imported(filled, COUNT, "list", "nothing-there", LANG="en_GB.UTF-8")
+    assert "digestcli.text.script" not in _imported(filled, COUNT, "list", "--help", LANG="zh_CN.UTF-8")

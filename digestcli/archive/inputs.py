@@ -19,6 +19,7 @@ from digestcli.intake import How, loaded
 from digestcli.library.select import Selection, select, select_records
 from digestcli.library.store import Library
 from digestcli.source import STDIN, walk
+from digestcli.ui import say
 
 LIBRARY = "library:"
 """Begins the path of a digest of a library."""
@@ -35,7 +36,7 @@ def found(sources: Iterable[str]) -> list[Input]:
     states: dict[str, tuple[int, str]] = {}
     for source in sources:
         if source == STDIN:
-            raise UsageError("an archive is not made from standard input", "name files or folders")
+            raise UsageError(say("an archive is not made from standard input"), say("name files or folders"))
         place = absolute(source)
         for path, state in _remote(place) if SCHEME in place else _local(place):
             states.setdefault(path, state)
@@ -63,7 +64,7 @@ def _remote(url: str) -> Iterator[tuple[str, tuple[int, str]]]:
         place.files.invalidate_cache()
         listed: dict[str, dict[str, Any]] = place.files.find(place.path(), detail=True)
     if not listed:
-        raise MissingInput(f"{url}: no such file or folder")
+        raise MissingInput(say("{path}: no such file or folder", path=url))
     start = len(place.path())
     for path, info in sorted(listed.items()):
         below = path[start:]
@@ -123,7 +124,7 @@ def fetched(one: Input) -> Iterator[Group]:
             place, _, name = url.rpartition("/")
             data = Place(place).read(name)
             if data is None:
-                raise MissingInput(f"{url}: no such file")
+                raise MissingInput(say("{path}: no such file", path=url))
             paths.append(os.path.join(folder, name))
             with open(paths[-1], "wb") as file:
                 file.write(data)

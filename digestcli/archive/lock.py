@@ -13,9 +13,9 @@ from datetime import datetime, timezone
 from digestcli.archive.manifest import FOLDER
 from digestcli.archive.places import Place
 from digestcli.errors import CannotCreate
+from digestcli.ui import say
 
 NAME = f"{FOLDER}/lock.json"
-_HINT = "if that build is dead, run again with --break-lock; its finished parts are kept"
 
 
 @contextmanager
@@ -28,11 +28,17 @@ def locked(place: Place, *, broken: bool = False) -> Iterator[Callable[[], None]
     if broken:
         place.remove([NAME])
     if not place.create(NAME, _said(mine)):
-        raise CannotCreate(f"{place.url}: {_owner(place)} builds it", _HINT)
+        raise CannotCreate(
+            say("{url}: {owner} builds it", url=place.url, owner=_owner(place)),
+            say("if that build is dead, run again with --break-lock; its finished parts are kept"),
+        )
 
     def check() -> None:
         if _token(place) != mine:
-            raise CannotCreate(f"{place.url}: another build has taken the lock", "run again when it is done")
+            raise CannotCreate(
+                say("{url}: another build has taken the lock", url=place.url),
+                say("run again when it is done"),
+            )
 
     try:
         yield check
@@ -62,4 +68,5 @@ def _token(place: Place) -> object:
 
 def _owner(place: Place) -> str:
     record = _record(place)
-    return f"{record.get('owner')} (process {record.get('process')}, since {record.get('since')})"
+    said = {name: record.get(name) for name in ("owner", "process", "since")}
+    return say("{owner} (process {process}, since {since})", **said)

@@ -13,6 +13,7 @@ from digestcli.archive.places import Place
 from digestcli.errors import LibraryError, MissingInput
 from digestcli.model import Digest
 from digestcli.record import issue_from, issue_record
+from digestcli.ui import say
 
 FORMAT = "digest-archive/1"
 FOLDER = "_digest"
@@ -111,10 +112,12 @@ def load(place: Place) -> Manifest:
     """Return the manifest of the archive at `place`. Raises MissingInput where there is none."""
     data = place.read(_NAME)
     if data is None:
-        raise MissingInput(f"{place.url}: no archive", "make one with `digest archive build`")
+        raise MissingInput(
+            say("{url}: no archive", url=place.url), say("make one with `digest archive build`")
+        )
     record = _parsed(data, f"{place.url}/{_NAME}")
     if record.get("format") != FORMAT:
-        raise LibraryError(f"{place.url}: an archive of another program or a newer digest")
+        raise LibraryError(say("{url}: an archive of another program or a newer digest", url=place.url))
     return Manifest(
         tuple(map(_part, record["parts"])),
         tuple(map(_failure, record["failures"])),
@@ -171,7 +174,7 @@ def _parsed(data: bytes, name: str) -> dict[str, Any]:
     except ValueError:
         record = None
     if not isinstance(record, dict):
-        raise LibraryError(f"{name}: damaged, or not a file of digest")
+        raise LibraryError(say("{name}: damaged, or not a file of digest", name=name))
     return record
 
 

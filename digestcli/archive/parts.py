@@ -26,6 +26,7 @@ from digestcli.errors import DigestError, InputOutputError
 from digestcli.ingest import Loaded, Refused
 from digestcli.intake import How
 from digestcli.model import Entry
+from digestcli.ui import say
 
 _ROWS = 5000
 """Rows of a row group: what a scan reads or passes over as one."""
@@ -192,4 +193,6 @@ def table_of(place: Place, file: File, wanted: Any = None, names: list[str] | No
                 return one.schema.empty_table().select(names or one.schema.names)
             return one.to_table(columns=names, filter=wanted, use_threads=False)
         except FileNotFoundError:
-            raise InputOutputError(f"{place.url}: built anew meanwhile", "run the command again") from None
+            raise InputOutputError(
+                say("{url}: built anew meanwhile", url=place.url), say("run the command again")
+            ) from None

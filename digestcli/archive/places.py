@@ -17,6 +17,7 @@ import fsspec
 from fsspec.implementations.local import LocalFileSystem
 
 from digestcli.errors import DigestError, InputOutputError, UsageError
+from digestcli.ui import reason, say
 
 _FILE = "file://"
 SCHEME = "://"
@@ -109,11 +110,14 @@ def translated(url: str) -> Iterator[None]:
     except (DigestError, FileExistsError):
         raise
     except OSError as error:
-        raise InputOutputError(f"{url}: {error.strerror or error or type(error).__name__}") from None
+        raise InputOutputError(
+            say("{path}: {problem}", path=url, problem=reason(error) or type(error).__name__)
+        ) from None
     except Exception as error:
         if url.startswith(_FILE) or SCHEME not in url:
             raise
-        raise InputOutputError(f"{url}: {type(error).__name__}: {error}") from None
+        said = f"{type(error).__name__}: {error}"
+        raise InputOutputError(say("{path}: {problem}", path=url, problem=said)) from None
 
 
 def is_local(files: object) -> bool:
@@ -126,9 +130,11 @@ def _file_system(url: str) -> tuple[Any, str]:
     try:
         files, path = fsspec.core.url_to_fs(url)
     except ImportError as error:
-        raise UsageError(f"{url}: a package is missing: {error}", "on every worker, too") from None
+        raise UsageError(
+            say("{url}: a package is missing: {error}", url=url, error=error), say("on every worker, too")
+        ) from None
     except ValueError as error:
-        raise UsageError(f"{url}: no file system for that: {error}") from None
+        raise UsageError(say("{url}: no file system for that: {error}", url=url, error=error)) from None
     return files, path
 
 

@@ -19,6 +19,7 @@ from digestcli.library.select import Selection
 from digestcli.model import Digest
 from digestcli.query.tree import And, Node, Not, Or, Term
 from digestcli.text.fold import fold_label
+from digestcli.ui import say
 
 _LAST = "\U0010ffff"
 """After every text that goes on."""
@@ -78,7 +79,8 @@ def _settled(manifest: Manifest, selection: Selection) -> Selection:
     """Return a selection that each part of the archive can be asked by itself."""
     if selection.new or any(term.field in ("is", "tag") for term in _terms(selection.query)):
         raise UsageError(
-            "--new, is: and tag: ask a library, not an archive", "take the papers into one: `digest add URL`"
+            say("--new, is: and tag: ask a library, not an archive"),
+            say("take the papers into one: `digest add URL`"),
         )
     digests = manifest.digests() if selection.digests or selection.query else []
     keys = [key for name in selection.digests for key in _named(digests, name)]
@@ -90,7 +92,7 @@ def _named(digests: list[Digest], name: str) -> list[str]:
     """Return the keys of the digests that `name` means: a key, a date, or the latest. Raises NoMatch."""
     keys = keys_of(digests, name)
     if not keys:
-        raise NoMatch(f"no digest {name!r} in the archive")
+        raise NoMatch(say("no digest {name!r} in the archive", name=name))
     return keys
 
 

@@ -25,6 +25,7 @@ from digestcli.library.predicate import hold, meant
 from digestcli.library.select import Selection
 from digestcli.library.store import MEMORY, Library
 from digestcli.model import Entry
+from digestcli.ui import say
 
 _CHUNK = 500
 """Rows that are made entries at once."""
@@ -125,7 +126,9 @@ def _done(
             yield one, future.result()
             waiting.extend((one, crew.submit(work, one)) for one in islice(looks, 1))
     except crew.deaths as error:
-        raise InputOutputError(f"a worker was killed: {error}", "is memory short? try again") from None
+        raise InputOutputError(
+            say("a worker was killed: {reason}", reason=error), say("is memory short? try again")
+        ) from None
     finally:
         for _, future in waiting:
             future.cancel()

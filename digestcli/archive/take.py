@@ -19,6 +19,7 @@ from digestcli.library.predicate import meant
 from digestcli.library.prepare import Prepared, prepare
 from digestcli.library.select import Selection
 from digestcli.model import Entry
+from digestcli.ui import say
 
 
 class Taking(NamedTuple):
@@ -49,7 +50,10 @@ def digests(archive: Sought, selection: Selection) -> Iterator[Prepared]:
         return
     for _, found in outcomes(archive.crew, take, tasks):
         if isinstance(found, Died):
-            raise InputOutputError(f"a worker was killed: {found.reason}", "is memory short? try again")
+            raise InputOutputError(
+                say("a worker was killed: {reason}", reason=found.reason),
+                say("is memory short? try again"),
+            )
         yield from found
 
 

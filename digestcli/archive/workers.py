@@ -16,6 +16,7 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 from digestcli import __version__
 from digestcli.errors import InputOutputError, UsageError
 from digestcli.intake import cores, processes
+from digestcli.ui import counted, say
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -116,13 +117,15 @@ def crew(address: str | None = None, workers: int | None = None) -> Iterator[Cre
         try:
             client.wait_for_workers(workers or 1, timeout=_SECONDS)
         except TimeoutError:
-            raise InputOutputError(f"{address}: no {_counted(workers or 1)} in {_SECONDS} s") from None
+            said = {"address": address, "workers": counted(workers or 1, "worker"), "seconds": _SECONDS}
+            raise InputOutputError(say("{address}: no {workers} in {seconds} s", **said)) from None
         _check_versions(client)
         try:
             yield Cluster(client)
         except CancelledError:
             raise InputOutputError(
-                f"{address}: the scheduler is lost", "run again: what was finished is kept"
+                say("{address}: the scheduler is lost", address=address),
+                say("run again: what was finished is kept"),
             ) from None
 
 
@@ -135,20 +138,19 @@ def _client(address: str) -> Iterator[Any]:
         from distributed import Client
     except ImportError:
         raise UsageError(
-            "--cluster needs the package distributed", "pip install 'digestcli[scale]'"
+            say("--cluster needs the package {package}", package="distributed"),
+            say("pip install 'digestcli[{extra}]'", extra="scale"),
         ) from None
     try:
         client: Any = Client(  # type: ignore[no-untyped-call]
             address, timeout=_CONNECT_SECONDS, set_as_default=False
         )
     except (OSError, ValueError, TimeoutError) as error:
-        raise InputOutputError(f"{address}: no Dask scheduler there: {error}") from None
+        raise InputOutputError(
+            say("{address}: no Dask scheduler there: {error}", address=address, error=error)
+        ) from None
     with client:
         yield client
-
-
-def _counted(number: int) -> str:
-    return "worker" if number == 1 else f"{number} workers"
 
 
 def _check_versions(client: Any) -> None:
@@ -157,7 +159,8 @@ def _check_versions(client: Any) -> None:
         if found != __version__:
             said = f"digest {found}" if isinstance(found, str) else f"no digest ({found})"
             raise UsageError(
-                f"{worker} has {said}, here is {__version__}", "pip install 'digestcli[scale]' there"
+                say("{worker} has {version}, here is {own}", worker=worker, version=said, own=__version__),
+                say("on that worker: pip install 'digestcli[scale]'"),
             )
 
 

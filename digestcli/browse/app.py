@@ -20,6 +20,7 @@ from digestcli.library.listing import papers_of
 from digestcli.library.state import state_of, tag_counts
 from digestcli.library.store import Library
 from digestcli.text.visible import one_line, without_surrogates
+from digestcli.ui import say
 
 
 class Exported(NamedTuple):
@@ -114,8 +115,11 @@ class Browser(Moving):
             return
         db = self.library.connection
         tags = state_of(db, papers[0]).tags if len(papers) == 1 else ()
-        meant = one_line(", ".join(tags)) or "none yet" if len(papers) == 1 else f"of {len(papers)} papers"
-        title = f"Tags ({meant}): todo adds one, -todo takes it away"
+        if len(papers) == 1:
+            meant = one_line(", ".join(tags)) or say("none yet")
+        else:
+            meant = say("of {count} papers", count=len(papers))
+        title = say("Tags ({tags}): todo adds one, -todo takes it away", tags=meant)
         known = tuple(name for name, _ in tag_counts(db))
         ask = Prompt(title, "", lambda text: change_tags(self.library, papers, text), known)
         self.push_screen(ask, self._changed)
@@ -131,7 +135,7 @@ class Browser(Moving):
                 self._mark(lambda: write_note(self.library, row.paper, text))
 
         title = one_line(row.entry.title.first("en", "zh"))
-        self.push_screen(NoteEditor(f"Note · {title}", row.state.note or ""), write)
+        self.push_screen(NoteEditor(say("Note · {title}", title=title), row.state.note or ""), write)
 
     def _changed(self, said: str | None) -> None:
         if said is not None:
@@ -147,9 +151,13 @@ class Browser(Moving):
         listed = self.window.ids
         numbers = [one for one in listed if one in self.chosen] if self.chosen else list(listed)
         if not numbers:
-            self.say("nothing to export")
+            self.say(say("nothing to export"))
             return
-        title = f"Export {len(numbers)} {'chosen' if self.chosen else 'listed'} entries into"
+        count = len(numbers)
+        if self.chosen:
+            title = say("Export {count} chosen entries into", count=count)
+        else:
+            title = say("Export {count} listed entries into", count=count)
         self.push_screen(Prompt(title, self._path, checked), lambda path: self._export(numbers, path))
 
     def _export(self, numbers: Sequence[int], path: str | None) -> None:
@@ -165,7 +173,7 @@ class Browser(Moving):
         def work(library: Library) -> Iterator[object]:
             yield Exported(export(library, numbers, path, viewed=viewed, language=language, script=script))
 
-        self.say(f"exporting into {path} …")
+        self.say(say("exporting into {path} …", path=path))
         self._exporter.ask("export", work)
 
     def action_open_web(self) -> None:
@@ -175,13 +183,13 @@ class Browser(Moving):
         row = self.entries.row()
         found = address(row.entry) if row else ""
         if not found:
-            self.say("no address that a web browser could open")
+            self.say(say("no address that a web browser could open"))
         elif _has_screen():
             self.open_url(found)
-            self.say(f"opened {found}")
+            self.say(say("opened {address}", address=found))
         else:
             self.copy_to_clipboard(found)
-            self.say(f"no screen for a web browser here; copied {found}")
+            self.say(say("no screen for a web browser here; copied {address}", address=found))
 
     def action_copy(self) -> None:
         """Copy the reference of the entry."""
@@ -191,7 +199,7 @@ class Browser(Moving):
         if row:
             name = without_surrogates(reference(row.entry))
             self.copy_to_clipboard(name)
-            self.say(f"copied {name}")
+            self.say(say("copied {reference}", reference=name))
 
 
 def _has_screen() -> bool:

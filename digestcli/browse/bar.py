@@ -5,9 +5,11 @@ from __future__ import annotations
 from textual.strip import Strip
 from textual.widget import Widget
 
+from digestcli.browse.keys import KEYS
 from digestcli.browse.strips import steady, strip
 from digestcli.render.grid import Line
 from digestcli.text.layout import cut, width
+from digestcli.ui import text
 
 
 class Bar(Widget, can_focus=False):
@@ -32,3 +34,13 @@ class Bar(Widget, can_focus=False):
         right = cut(self._right, room)
         left = strip(self._left, max(room - width(right) - bool(right), 0))
         return Strip.join([left, strip([(" " * bool(right) + right, "")], room - left.cell_length)])
+
+
+def hints(room: int) -> Line:
+    """Return the commonest keys, help first, as many as there is room for."""
+    line: Line = []
+    for key in sorted(KEYS, key=lambda key: key.action != "help"):
+        added = [(key.shown, "bold"), (f" {text(key.short)}  ", "")]
+        if key.short and width("".join(piece for piece, _ in [*line, *added]).rstrip()) <= room:
+            line += added
+    return line

@@ -7,6 +7,7 @@ from digestcli.library.listing import Count
 from digestcli.render.grid import Line
 from digestcli.text.layout import cut, pad, width
 from digestcli.text.visible import one_line
+from digestcli.ui import say
 
 
 class CategoryList(Lines):
@@ -51,10 +52,10 @@ class CategoryList(Lines):
                 if self._counts
                 else (0, 0)
             )
-            one = Count("all", entries, unread)
+            one = Count(say("all"), entries, unread)
         here = (self._shown is None) if not index else one.category == self._shown
         counted = f" {one.unread}/{one.entries}"
-        name = _fitted(one_line(one.category) or "(none)", width - len(counted) - 2)
+        name = _fitted(one_line(one.category) or say("(none)"), width - len(counted) - 2)
         return [
             ("› " if here else "  ", "bold"),
             (name, "bold" if one.unread else ""),

@@ -21,6 +21,7 @@ from digestcli.errors import DigestError
 from digestcli.render.grid import Line
 from digestcli.text.layout import pad, wrap
 from digestcli.text.visible import one_line, visible
+from digestcli.ui import say, text
 
 _BACK = Binding("escape", "dismiss_none", show=False)
 _BESIDE = 10
@@ -70,7 +71,9 @@ class Prompt(Dialog):
         try:
             self.dismiss(self._attempt(event.value))
         except DigestError as error:
-            said = error.message + (f" ({error.hint})" if error.hint else "")
+            said = error.message
+            if error.hint:
+                said = say("{message} ({hint})", message=said, hint=error.hint)
             self.query_one("#prompt-problem", Static).update(Content(one_line(said)))
 
 
@@ -94,7 +97,7 @@ class NoteEditor(Dialog):
         with Vertical(id="dialog"):
             yield Static(Content(self._title), id="prompt-title")
             yield TextArea(self._note, compact=True, tab_behavior="focus", highlight_cursor_line=False)
-            yield Static("ctrl+s keeps it · esc leaves it as it was", id="prompt-problem", markup=False)
+            yield Static(say("ctrl+s keeps it · esc leaves it as it was"), id="prompt-problem", markup=False)
 
     def action_save(self) -> None:
         """Close with the text."""
@@ -106,7 +109,7 @@ class NoteEditor(Dialog):
             self.dismiss(None)
             return
         self._warned = True
-        said = Content("not kept yet: ctrl+s keeps it, esc again drops it")
+        said = Content(say("not kept yet: ctrl+s keeps it, esc again drops it"))
         self.query_one("#prompt-problem", Static).update(said)
 
 
@@ -150,9 +153,9 @@ class FilterMenu(Dialog):
     def compose(self) -> ComposeResult:
         """Lay out: title, filters, keys."""
         with Vertical(id="dialog"):
-            yield Static("Filters", id="prompt-title", markup=False)
+            yield Static(say("Filters"), id="prompt-title", markup=False)
             yield self._menu
-            yield Static("space chooses · esc closes", id="prompt-problem", markup=False)
+            yield Static(say("space chooses · esc closes"), id="prompt-problem", markup=False)
 
     def on_mount(self) -> None:
         """Put the cursor on the first filter."""
@@ -183,7 +186,7 @@ class _Help(Lines):
         room = self.app.size.width - 4
         self._lines = []
         for key in KEYS:
-            first, *others = wrap(key.help, room, indent=" " * _BESIDE, first=pad(key.shown, _BESIDE))
+            first, *others = wrap(text(key.help), room, indent=" " * _BESIDE, first=pad(key.shown, _BESIDE))
             self._lines.append([(first[: len(key.shown)], "bold"), (first[len(key.shown) :], "")])
             self._lines += [[(line, "")] for line in others]
         self.renew(self.cursor)
@@ -197,6 +200,6 @@ class Help(Dialog):
     def compose(self) -> ComposeResult:
         """Lay out: title, keys."""
         with Vertical(id="dialog"):
-            yield Static("Keys", id="prompt-title", markup=False)
+            yield Static(say("Keys"), id="prompt-title", markup=False)
             yield _Help()
-            yield Static("esc closes · more in docs/browse.md", id="prompt-problem", markup=False)
+            yield Static(say("esc closes · more in docs/browse.md"), id="prompt-problem", markup=False)

@@ -13,6 +13,7 @@ from digestcli.render.marks import mark
 from digestcli.rows import to_row
 from digestcli.text.layout import cut, pad
 from digestcli.text.visible import one_line
+from digestcli.ui import say
 
 _WITH_CATEGORY, _WITH_DATE = 64, 90
 """So wide must a list be to have these columns."""
@@ -56,7 +57,7 @@ class EntryList(Lines, inherit_bindings=False):
             return None
         row = self._window.row(index)
         if row is None:
-            return [("    (removed)", "dim")]
+            return [("    " + say("(removed)"), "dim")]
         entry = self._viewed(_without_texts(row.entry))
         number, category, date, title = map(one_line, to_row(entry, ("number", "category", "date", "title")))
         line = [
@@ -68,7 +69,7 @@ class EntryList(Lines, inherit_bindings=False):
             line.append((pad(cut(category, _CATEGORY), _CATEGORY) + " ", "cyan"))
         if width >= _WITH_DATE:
             line.append((pad(cut(date, 10), 10) + " ", "dim"))
-        return [*line, (title or "(no title)", "" if row.state.read else "bold")]
+        return [*line, (title or say("(no title)"), "" if row.state.read else "bold")]
 
 
 def _without_texts(entry: Entry) -> Entry:

@@ -10,6 +10,7 @@ from digestcli.library.listing import rows
 from digestcli.library.store import Library
 from digestcli.model import Entry
 from digestcli.output import write_whole
+from digestcli.ui import counted, say
 from digestcli.writers import choose
 from digestcli.writers.base import Options
 
@@ -18,7 +19,9 @@ def checked(path: str) -> str:
     """Return the file that `path` means. Raises UsageError where its suffix says no format."""
     path = os.path.expanduser(path.strip())
     if not path:
-        raise UsageError("no file named", "its suffix says the format: papers.csv, papers.bib, papers.html")
+        raise UsageError(
+            say("no file named"), say("its suffix says the format: papers.csv, papers.bib, papers.html")
+        )
     choose(None, path)
     return path
 
@@ -41,7 +44,7 @@ def export(
     count = write_whole(
         path, lambda stream: writer.write(_entries(library, numbers, viewed), stream, options)
     )
-    return f"{count} {'entry' if count == 1 else 'entries'} in {path}"
+    return say("{what} in {path}", what=counted(count, "entry"), path=path)
 
 
 def _entries(library: Library, numbers: Sequence[int], viewed: Callable[[Entry], Entry]) -> Iterator[Entry]:

@@ -16,6 +16,7 @@ from digestcli.browse.wanted import choices
 from digestcli.library.listing import first_unread
 from digestcli.library.state import tag_counts
 from digestcli.library.store import Library
+from digestcli.ui import say
 
 _LANGUAGES = ("both", "zh", "en")
 _SCRIPTS = ("hans", "hant", "tw", "hk", "original")
@@ -72,7 +73,7 @@ class Moving(Reading):
         """Go to the unread entry that was found."""
         if isinstance(event.answer, Unread):
             if event.answer.at is None:
-                self.say("nothing is unread in this list")
+                self.say(say("nothing is unread in this list"))
             else:
                 self.entries.move_to(event.answer.at)
 
@@ -133,12 +134,12 @@ class Moving(Reading):
     def action_language(self) -> None:
         """Show the next language."""
         self.language = _after(_LANGUAGES, self.language)
-        self._shown_anew(f"language: {self.language}")
+        self._shown_anew(say("language: {language}", language=self.language))
 
     def action_script(self) -> None:
         """Show Chinese in the next script."""
         self.script = _after(_SCRIPTS, self.script)
-        self._shown_anew(f"script: {self.script}")
+        self._shown_anew(say("script: {script}", script=self.script))
 
     def _shown_anew(self, said: str) -> None:
         self.entries.refresh()

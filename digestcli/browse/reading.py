@@ -10,11 +10,10 @@ from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from digestcli.browse.answers import Answered, Counted, Found
-from digestcli.browse.bar import Bar
+from digestcli.browse.bar import Bar, hints
 from digestcli.browse.card_view import CardView
 from digestcli.browse.category_list import CategoryList
 from digestcli.browse.entry_list import EntryList
-from digestcli.browse.keys import KEYS
 from digestcli.browse.look import BREAKPOINTS, CSS, HEIGHTS
 from digestcli.browse.search_line import SearchLine
 from digestcli.browse.wanted import Wanted
@@ -27,9 +26,9 @@ from digestcli.library.store import Library
 from digestcli.model import Entry
 from digestcli.render.card import Part, card
 from digestcli.render.grid import Line
-from digestcli.text.layout import width
 from digestcli.text.math import readable
 from digestcli.text.visible import one_line
+from digestcli.ui import say
 from digestcli.view import view
 
 _PATIENCE = 0.12
@@ -194,10 +193,10 @@ class Reading(App[None]):
 
     def _parts(self, row: Row | None) -> Iterator[Part]:
         if row is None:
-            empty = "" if len(self.window) else "no entry matches"
+            empty = "" if len(self.window) else say("no entry matches")
             return iter((Part("subtitle", "", empty),) if empty else ())
         places = appearances(self.library, row.paper)
-        return card(self.viewed(row.entry), places, row.state, readable=readable)
+        return card(self.viewed(row.entry), places, row.state, readable=readable, tell=say)
 
     def renew(self) -> None:
         """Show rows, card and counts again: something was marked, or is shown in another way."""
@@ -221,7 +220,8 @@ class Reading(App[None]):
         size = len(self.window)
         at = f"{self.entries.cursor + 1}/{size}" if size else "0"
         unread = sum(one.unread for one in self.counts if self.wanted.category in (None, one.category))
-        parts = [f"{len(self.chosen)} chosen"] * bool(self.chosen) + [at, f"{unread} unread"]
+        parts = [say("{count} chosen", count=len(self.chosen))] * bool(self.chosen)
+        parts += [at, say("{count} unread", count=unread)]
         if self.language != "both":
             parts.append(self.language)
         if self.script != "hans":
@@ -231,7 +231,7 @@ class Reading(App[None]):
     def say(self, text: str, *, problem: bool = False) -> None:
         """Say something in the last line for a while; afterwards the commonest keys stand there again."""
         line: Line = (
-            [(one_line(text), "bold yellow" if problem else "bold")] if text else _hints(self.size.width)
+            [(one_line(text), "bold yellow" if problem else "bold")] if text else hints(self.size.width)
         )
         self.screen_stack[0].query_one("#status", Bar).put(line)
         if self._saying:
@@ -240,7 +240,7 @@ class Reading(App[None]):
 
     def complain(self, error: DigestError) -> None:
         """Say what went wrong; which file the library is, is no news."""
-        self.say(error.message.removeprefix(f"{self.library.path}: "), problem=True)
+        self.say(error.message.removeprefix(self.library.path).lstrip(":： "), problem=True)
 
     def problem(self, text: str) -> None:
         """Show what is wrong with a query, above the line it is typed in; '' for nothing."""
@@ -265,13 +265,3 @@ class Reading(App[None]):
         self.screen_stack[0].remove_class("-searching")
         self.problem("")
         self.entries.focus()
-
-
-def _hints(room: int) -> Line:
-    """Return the commonest keys, help first, as many as there is room for."""
-    line: Line = []
-    for key in sorted(KEYS, key=lambda key: key.action != "help"):
-        added = [(key.shown, "bold"), (f" {key.short}  ", "")]
-        if key.short and width("".join(text for text, _ in [*line, *added]).rstrip()) <= room:
-            line += added
-    return line

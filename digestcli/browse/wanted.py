@@ -9,6 +9,7 @@ from digestcli.library.select import Selection
 from digestcli.query.parser import parse
 from digestcli.query.tree import EVERYTHING, VALUES, And, Node, Term
 from digestcli.text.visible import one_line
+from digestcli.ui import messages, say, text
 
 
 class Wanted(NamedTuple):
@@ -51,7 +52,7 @@ class Wanted(NamedTuple):
 
     def shown(self) -> list[str]:
         """Return what it consists of beside the command line's, each safe to show."""
-        category = [] if self.category is None else [self.category or "(no category)"]
+        category = [] if self.category is None else [self.category or say("(no category)")]
         return [one_line(part) for part in (*category, *self.filters, self.text) if part]
 
 
@@ -62,21 +63,27 @@ class Choice(NamedTuple):
     help: str
 
 
-_STATES = (
-    ("unread", "not read yet"),
-    ("starred", "with a star"),
-    ("new", "in no earlier digest"),
-    ("noted", "with a note"),
-    ("read", "read"),
+_STATES = tuple(
+    zip(
+        ("unread", "starred", "new", "noted", "read"),
+        messages("not read yet", "with a star", "in no earlier digest", "with a note", "read"),
+        strict=True,
+    )
 )
-_AGES = (("1d", "of yesterday and today"), ("7d", "of the last 7 days"), ("1m", "of the last month"))
+_AGES = tuple(
+    zip(
+        ("1d", "7d", "1m"),
+        messages("of yesterday and today", "of the last 7 days", "of the last month"),
+        strict=True,
+    )
+)
 
 
 def choices(tags: list[tuple[str, int]], saved: Mapping[str, str]) -> list[Choice]:
     """Return the filters there are, for these tags (name, papers) and saved queries."""
-    found = [Choice(f"is:{name}", said) for name, said in _STATES]
-    found.append(Choice("digest:latest", "in the newest digest"))
-    found += [Choice(f"since:{age}", said) for age, said in _AGES]
+    found = [Choice(f"is:{name}", text(said)) for name, said in _STATES]
+    found.append(Choice("digest:latest", say("in the newest digest")))
+    found += [Choice(f"since:{age}", text(said)) for age, said in _AGES]
     found += [Choice(f"kind:{kind}", "") for kind in VALUES["kind"]]
     found += [Choice(f"@{name}", one_line(query)) for name, query in saved.items() if not name.split()[1:]]
     found += [Choice(tagged(name), f"{papers}") for name, papers in tags if '"' not in name]

@@ -12,10 +12,18 @@ from typing import Annotated, ClassVar, NamedTuple
 
 import typer
 from typer.core import TyperGroup
+from typer.exceptions import TyperException
 
 from digestcli.cli.console import report
 from digestcli.cli.help import Formatter, line_about, with_examples, write_commands
+from digestcli.cli.language import Language, asked_for, speak
+from digestcli.cli.spoken import Context, complain
 from digestcli.errors import DigestError, InputOutputError
+from digestcli.ui import language, messages, reason, say
+
+READ, OVERVIEW, KEEP = messages("Read", "See what there is", "Keep and carry away")
+FILL, CHECK, SET_UP = messages("Fill the library", "Look into files", "Set up and look after")
+PAST, ALL = messages("Past one machine", "Commands")
 
 
 class Command(NamedTuple):
@@ -26,12 +34,8 @@ class Command(NamedTuple):
 
     name: str
     module: str
-    purpose: str = "Commands"
+    purpose: str = ALL
 
-
-READ, OVERVIEW, KEEP = "Read", "See what there is", "Keep and carry away"
-FILL, CHECK, SET_UP = "Fill the library", "Look into files", "Set up and look after"
-PAST = "Past one machine"
 
 COMMANDS = (  # in the order of the help; those of one purpose stand together
     Command("today", "today", READ),
@@ -68,6 +72,7 @@ COMPLETE = Command("__complete", "complete")
 class Commands(TyperGroup):
     """A group that imports the module of a command when it is asked for (start-up time)."""
 
+    context_class = Context
     table: ClassVar[tuple[Command, ...]] = COMMANDS
 
     def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override] # noqa: ARG002
@@ -88,12 +93,25 @@ class Commands(TyperGroup):
             return group
         one = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
         one.command(cmd_name, cls=getattr(loaded, "CommandClass", None), help=about)(loaded.run)
-        return typer.main.get_command(one)
+        command = typer.main.get_command(one)
+        command.context_class = Context
+        return command
 
     def format_commands(self, ctx: typer.Context, formatter: Formatter) -> None:  # type: ignore[override] # noqa: ARG002
         """Write the commands, those of one purpose together."""
         lines = ((one, line_about(_loaded(one.module).run.__doc__)) for one in self.table)
         write_commands(formatter, ((one.purpose, one.name, line) for one, line in lines))
+
+    def make_context(self, info_name: str | None, args: list[str], **extra: object):  # type: ignore[no-untyped-def,override] # noqa: ANN201
+        """Take the options before the command, and tell what is wrong with them."""
+        speak(asked_for(args))
+        try:
+            return super().make_context(info_name, args, **extra)  # type: ignore[arg-type]
+        except TyperException as error:
+            if language() == "en":
+                raise
+            complain(error)
+            raise typer.Exit(error.exit_code) from None
 
     def invoke(self, ctx: typer.Context) -> object:  # type: ignore[override]
         """Run; turn what went wrong into a message on stderr and an exit code."""
@@ -106,8 +124,8 @@ class Commands(TyperGroup):
         except OSError as error:
             _drop_output()
             code = InputOutputError.exit_code
-            where = error.filename or "standard output"
-            report(InputOutputError(f"{where}: {error.strerror or error}"))
+            where = error.filename or say("standard output")
+            report(InputOutputError(say("{path}: {problem}", path=where, problem=reason(error))))
         if code:
             raise typer.Exit(code)
         return None
@@ -118,6 +136,11 @@ class Commands(TyperGroup):
             super().invoke(ctx)
         except DigestError as error:
             report(error)
+            return error.exit_code
+        except TyperException as error:
+            if language() == "en":
+                raise
+            complain(error)
             return error.exit_code
         except typer.Exit as done:
             return done.exit_code
@@ -160,6 +183,10 @@ def _root(
     _: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
     ] = False,
+    _ui: Annotated[
+        Language | None,
+        typer.Option("--ui", help="Language of messages and help [by the locale]."),
+    ] = None,
 ) -> None:
     """Read, search and carry away bilingual paper digests.
 

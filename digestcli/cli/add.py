@@ -7,12 +7,21 @@ from typing import Annotated
 
 import typer
 
-from digestcli.cli.console import counted, note
+from digestcli.cli.console import note
 from digestcli.cli.context import read_all
 from digestcli.cli.progress import progress
 from digestcli.config import library_path
 from digestcli.errors import UsageError
 from digestcli.library.store import Library
+from digestcli.ui import counted, listed, messages, say
+
+_SAID = dict(
+    zip(
+        ("added", "replaced", "unchanged"),
+        messages("{count} added", "{count} replaced", "{count} unchanged"),
+        strict=True,
+    )
+)
 
 
 def run(
@@ -53,8 +62,9 @@ def run(
 
     archives, paths = divided(paths)
     if query and paths:
-        raise UsageError("--query asks archives only", f"{paths[0]} is none: leave --query away")
-    counts = {"added": 0, "replaced": 0, "unchanged": 0}
+        hint = say("{path} is none: leave --query away", path=paths[0])
+        raise UsageError(say("--query asks archives only"), hint)
+    counts = dict.fromkeys(_SAID, 0)
     entries = 0
     with Library(library_path(library), create=True) as into:
         found = read_all(
@@ -65,10 +75,10 @@ def run(
             on_refused=lambda one: remember_refused(into, one.files, one.error),
         )
         found = chain(taken(archives, query, jobs), found if paths else ())
-        for prepared in progress(found, "adding"):
+        for prepared in progress(found, say("adding")):
             outcome, _ = into.put(prepared, again=again)
             counts[outcome] += 1
             entries += len(prepared.rows) if outcome != "unchanged" else 0
         watch(into, paths, encoding=encoding, reader=reader)
-    said = ", ".join(f"{count} {outcome}" for outcome, count in counts.items() if count)
-    note(f"{said} ({counted(entries, 'entry')})")
+    said = listed([say(_SAID[outcome], count=count) for outcome, count in counts.items() if count])
+    note(say("{done} ({entries})", done=said, entries=counted(entries, "entry")))

@@ -9,6 +9,7 @@ import typer
 from digestcli.cli.console import note
 from digestcli.cli.options import as_text
 from digestcli.config import library_path
+from digestcli.ui import say
 
 
 def run(
@@ -27,4 +28,4 @@ def run(
     from digestcli.library.backup import backup
 
     size = backup(library_path(library), file, overwrite=force)
-    note(f"{size} bytes in {as_text(file)}")
+    note(say("{size} bytes in {file}", size=size, file=as_text(file)))

@@ -16,6 +16,7 @@ from digestcli.config import library_path, watches
 from digestcli.errors import UsageError
 from digestcli.library.select import condition
 from digestcli.library.store import Library
+from digestcli.ui import say
 
 if TYPE_CHECKING:
     from digestcli.browse.app import Browser
@@ -29,7 +30,9 @@ def run(asked: Asked, query: Query = None) -> None:
     """
     asked.with_query(query)  # what is wrong with it is said before the screen changes
     if not (sys.stdin.isatty() and is_terminal()):
-        raise UsageError("browse needs a terminal", "in a pipe use `digest list` or `digest search`")
+        raise UsageError(
+            say("browse needs a terminal"), say("in a pipe use `digest list` or `digest search`")
+        )
     browser = _browser()
     if asked.color == "never":
         os.environ["NO_COLOR"] = "1"
@@ -41,9 +44,11 @@ def run(asked: Asked, query: Query = None) -> None:
         from digestcli.browse.wanted import Wanted
 
         text = " ".join(map(as_text, query or ()))
-        note = "files of --from: marks, tags and notes are gone when you leave" if asked.sources else ""
+        gone = say("files of --from: marks, tags and notes are gone when you leave")
         wanted = Wanted(asked.selection, text=text, saved=watches())
-        browser(library, wanted, language=asked.language, script=asked.script, note=note).run()
+        browser(
+            library, wanted, language=asked.language, script=asked.script, note=gone if asked.sources else ""
+        ).run()
 
 
 def _browser() -> type[Browser]:
@@ -53,7 +58,9 @@ def _browser() -> type[Browser]:
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] != "textual":
             raise
-        raise UsageError("browse needs the package textual", "pip install 'digestcli[browse]'") from None
+        raise UsageError(
+            say("browse needs the package textual"), say("pip install 'digestcli[browse]'")
+        ) from None
     return Browser
 
 

@@ -12,6 +12,7 @@ import typer
 
 from digestcli.config import BY_NAME, SETTINGS, labels, library_path, watches
 from digestcli.library import completing
+from digestcli.ui import LANGUAGES, text
 
 Candidate = tuple[str, str]
 """A value, and a few words about it."""
@@ -31,9 +32,9 @@ class _Place(NamedTuple):
 
 def candidates(words: Sequence[str]) -> Iterator[Candidate]:
     """Yield what the last of `words` (all after `digest`) may become, in the order to show."""
-    *before, begun = words
+    *before, begun = _after_root_options(words)
     name = next((word for word in before if not word.startswith("-")), None)
-    found = _commands() if name is None else _of_command(name, before[before.index(name) + 1 :], begun)
+    found = _commands(before) if name is None else _of_command(name, before[before.index(name) + 1 :], begun)
     told: set[str] = set()
     for value, about in found:
         if value.startswith(begun) and value not in told:
@@ -41,11 +42,23 @@ def candidates(words: Sequence[str]) -> Iterator[Candidate]:
             yield value, about
 
 
-def _commands() -> Iterator[Candidate]:
+def _after_root_options(words: Sequence[str]) -> Sequence[str]:
+    """Return the words without `--ui LANGUAGE` before the command."""
+    while len(words) > 2 and words[0] == "--ui":
+        words = words[2:]
+    return words
+
+
+def _commands(before: Sequence[str]) -> Iterator[Candidate]:
     from digestcli.cli import COMMANDS
 
-    yield from ((one.name, one.purpose) for one in COMMANDS)
-    yield from (("--help", "Show this message and exit."), ("--version", "Print the version and exit."))
+    if before == ["--ui"]:
+        yield from ((language, "") for language in LANGUAGES)
+        return
+    yield from ((one.name, text(one.purpose)) for one in COMMANDS)
+    yield "--help", text("Show this message and exit.")
+    yield "--version", text("Print the version and exit.")
+    yield "--ui", text("Language of messages and help [by the locale].")
 
 
 def _of_command(name: str, before: Sequence[str], begun: str) -> Iterator[Candidate]:
@@ -67,8 +80,8 @@ def _of_command(name: str, before: Sequence[str], begun: str) -> Iterator[Candid
         inner = _values(valued[word], place._replace(begun=value))
         yield from ((f"{word}={one}", about) for one, about in inner)
     elif begun.startswith("-") and not (name == "tag" and begun[:2] != "--"):
-        yield from ((option, getattr(one, "help", "") or "") for option, one in options.items())
-        yield "--help", "Show this message and exit."
+        yield from ((option, text(getattr(one, "help", "") or "")) for option, one in options.items())
+        yield "--help", text("Show this message and exit.")
     else:
         wanted = [one for one in command.params if one.param_type_name == "argument"]
         if len(given) < len(wanted) or (wanted and wanted[-1].nargs != 1):

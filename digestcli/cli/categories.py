@@ -11,8 +11,9 @@ from digestcli.cli.context import explain_empty, opened
 from digestcli.cli.options import Asked, Query, selecting
 from digestcli.library.select import category_counts
 from digestcli.text.visible import one_line
+from digestcli.ui import messages
 
-_HEADER = ("category", "zh", "en", "entries")
+_HEADER = messages("category", "zh", "en", "entries")
 
 
 @selecting

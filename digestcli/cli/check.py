@@ -8,15 +8,17 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from digestcli.cli.console import counted, is_terminal, lines, note, out, report, terminal
+from digestcli.cli.console import is_terminal, lines, note, out, report, terminal
 from digestcli.cli.options import Color
 from digestcli.config import labels
 from digestcli.errors import DataError
 from digestcli.ingest import Loaded, load
 from digestcli.readers import with_labels
 from digestcli.text.visible import one_line
+from digestcli.ui import counted, listed, messages, say, text
 
-_HEADER = ("file", "line", "kind", "code", "message")
+_HEADER = messages("file", "line", "kind", "code", "message")
+_ISSUE, _REPAIR = messages("issue", "repair")
 _FOUND = 1
 
 
@@ -59,9 +61,9 @@ def run(
             refused += 1
             report(item.error)
     _print(findings, as_json=as_json, color=color)
-    repairs = sum(finding.kind == "repair" for finding in findings)
-    issues = counted(len(findings) - repairs, "issue")
-    note(f"{counted(read, 'digest')}: {issues}, {counted(repairs, 'repair')}")
+    repairs = sum(finding.kind == _REPAIR for finding in findings)
+    found = listed([counted(len(findings) - repairs, "issue"), counted(repairs, "repair")])
+    note(say("{digests}: {found}", digests=counted(read, "digest"), found=found))
     if refused or findings:
         raise typer.Exit(DataError.exit_code if refused else _FOUND)
 
@@ -70,11 +72,11 @@ def _findings(loaded: Loaded) -> Iterator[Finding]:
     """Yield the findings of one digest in the order of their lines."""
     file = loaded.path if loaded.path == "-" else os.path.normpath(loaded.path)
     issues = [*loaded.digest.issues, *(issue for entry in loaded.entries for issue in entry.issues)]
-    found = [Finding(file, issue.line, "issue", issue.code, issue.message) for issue in issues]
+    found = [Finding(file, issue.line, _ISSUE, issue.code, issue.message) for issue in issues]
     for change in loaded.repairs:
         said = f"{change.before} → {change.after}"
         found.append(
-            Finding(file, change.line, "repair", change.rule, said, change.before, change.after, change.score)
+            Finding(file, change.line, _REPAIR, change.rule, said, change.before, change.after, change.score)
         )
     yield from sorted(found, key=lambda finding: finding.line)
 
@@ -91,4 +93,5 @@ def _print(findings: list[Finding], *, as_json: bool, color: str) -> None:
     if not is_terminal(color):
         lines(tsv(_HEADER, rows))
     elif rows:
-        print_table(terminal(color), _HEADER, rows)
+        spoken = [[file, line, text(kind), *told] for file, line, kind, *told in rows]
+        print_table(terminal(color), _HEADER, spoken)

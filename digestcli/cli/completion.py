@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 import typer
 
 from digestcli.cli.console import is_terminal, note, out
+from digestcli.ui import messages, say
 
 _BASH = """\
 # bash completion of digest
@@ -57,11 +58,17 @@ end
 complete -c digest -f -a '(__digest_complete)'
 """
 _SCRIPTS = {"bash": _BASH, "zsh": _ZSH, "fish": _FISH}
-_WHERE = {
-    "bash": 'put this line into ~/.bashrc:  eval "$(digest completion bash)"',
-    "zsh": "put this line into ~/.zshrc, below compinit:  source <(digest completion zsh)",
-    "fish": "digest completion fish > ~/.config/fish/completions/digest.fish",
-}
+_WHERE = dict(
+    zip(
+        _SCRIPTS,
+        messages(
+            'put this line into ~/.bashrc:  eval "$(digest completion bash)"',
+            "put this line into ~/.zshrc, below compinit:  source <(digest completion zsh)",
+            "digest completion fish > ~/.config/fish/completions/digest.fish",
+        ),
+        strict=True,
+    )
+)
 
 
 def run(shell: Annotated[Literal["bash", "zsh", "fish"], typer.Argument(help="Your shell.")]) -> None:
@@ -72,4 +79,4 @@ def run(shell: Annotated[Literal["bash", "zsh", "fish"], typer.Argument(help="Yo
     """
     out(_SCRIPTS[shell])
     if is_terminal():
-        note(f"to have it always: {_WHERE[shell]}")
+        note(say("to have it always: {how}", how=say(_WHERE[shell])))

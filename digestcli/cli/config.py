@@ -9,10 +9,21 @@ import typer
 
 from digestcli.cli.console import is_terminal, lines, note, out, terminal
 from digestcli.cli.options import Language, Script, as_text
-from digestcli.config import SETTINGS, config_path, config_text, labels, library_path, value_of, watches
+from digestcli.config import (
+    SETTINGS,
+    Value,
+    config_path,
+    config_text,
+    labels,
+    library_path,
+    value_of,
+    watches,
+)
 from digestcli.errors import UsageError
+from digestcli.ui import messages, of_locale, say, text
 
-_HEADER = ("setting", "value", "from")
+_HEADER = messages("setting", "value", "from")
+_ORIGINS = messages("flag", "environment", "file", "default")
 _TAKES = {"show": (0, 1), "path": (0, 0), "set": (2, None), "unset": (1, 1), "edit": (0, 0)}
 """How many words each action takes: at least, and at most."""
 
@@ -46,7 +57,10 @@ def run(
     given = [as_text(word) for word in words or ()]
     least, most = _TAKES[action]
     if len(given) < least or (most is not None and len(given) > most):
-        raise UsageError(f"config {action} takes {_wanted(least, most)}", "see `digest config --help`")
+        raise UsageError(
+            say("config {action} takes {words}", action=action, words=_wanted(least, most)),
+            say("see `digest config --help`"),
+        )
     if action == "show":
         _show(given, {"library": library, "lang": lang, "script": script}, as_json=as_json)
     elif action == "path":
@@ -59,8 +73,10 @@ def run(
 
 def _wanted(least: int, most: int | None) -> str:
     if most is None:
-        return "a NAME and a VALUE"
-    return {(0, 0): "no NAME", (0, 1): "one NAME at most"}.get((least, most), "one NAME")
+        return say("a NAME and a VALUE")
+    if not most:
+        return say("no NAME")
+    return say("one NAME") if least else say("one NAME at most")
 
 
 def _show(names: Sequence[str], options: dict[str, str | None], *, as_json: bool) -> None:
@@ -84,7 +100,8 @@ def _show(names: Sequence[str], options: dict[str, str | None], *, as_json: bool
 
     rows = [(one.name, _text(one.value), one.origin) for one in found]
     if is_terminal():
-        print_table(terminal(), _HEADER, rows)
+        said = [(name, value, text(origin)) for name, value, origin in rows]
+        print_table(terminal(), _HEADER, said)
     else:
         lines(tsv(_HEADER, rows))
 
@@ -111,9 +128,15 @@ def _settings(options: dict[str, str | None]) -> Iterator[_Shown]:
             for name, value in mappings[one.name].items():
                 yield _Shown(f"{one.name}.{name}", value if isinstance(value, str) else [*value], "file", "")
         else:
-            found = value_of(one.name, options[one.name])
-            text = library_path(options["library"]) if one.name == "library" else found.text
-            yield _Shown(one.name, text, found.origin, one.environment)
+            found = value_of(one.name, options.get(one.name))
+            yield _Shown(one.name, _value(one.name, found, options), found.origin, one.environment)
+
+
+def _value(name: str, found: Value, options: dict[str, str | None]) -> str:
+    """Return what a setting comes to, also where its default is told in words."""
+    if name == "library":
+        return library_path(options["library"])
+    return of_locale() if name == "ui" and found.origin == "default" else found.text
 
 
 def _change(action: str, given: Sequence[str]) -> None:
@@ -122,11 +145,11 @@ def _change(action: str, given: Sequence[str]) -> None:
     name, *words = given
     if action == "set":
         set_value(name, words)
-        note(f"{name} set in {config_path()}")
+        note(say("{name} set in {path}", name=name, path=config_path()))
     elif unset_value(name):
-        note(f"{name} taken out of {config_path()}")
+        note(say("{name} taken out of {path}", name=name, path=config_path()))
     else:
-        note(f"{name} is not set in {config_path()}")
+        note(say("{name} is not set in {path}", name=name, path=config_path()))
 
 
 def _edit() -> None:
@@ -134,10 +157,10 @@ def _edit() -> None:
     from digestcli.configfile import check_config, template, write_config
 
     before = config_text() or template()
-    with edited(before, name="config", suffix=".yaml", otherwise="use `digest config set`") as text:
+    with edited(before, name="config", suffix=".yaml", otherwise=say("use `digest config set`")) as text:
         if text == before:
-            note("nothing changed")
+            note(say("nothing changed"))
             return
         check_config(text)
         write_config(text)
-    note(f"{config_path()} written")
+    note(say("{path} written", path=config_path()))

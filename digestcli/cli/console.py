@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from digestcli.errors import DigestError, QueryError
 from digestcli.text.visible import one_line, visible
+from digestcli.ui import say
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -25,7 +26,7 @@ def report(error: DigestError) -> None:
     if isinstance(error, QueryError):
         note(_pointed(error))
     if error.hint:
-        note(f"  hint: {error.hint}")
+        note(say("  hint: {hint}", hint=error.hint))
 
 
 def _pointed(error: QueryError) -> str:
@@ -45,12 +46,6 @@ def lines(texts: Iterable[str]) -> None:
     """Write results, one a line."""
     for text in texts:
         sys.stdout.write(text + "\n")
-
-
-def counted(number: int, what: str) -> str:
-    """Return '1 entry', '2 entries', '1 file', ..."""
-    plural = what[:-1] + "ies" if what.endswith("y") else what + "s"
-    return f"{number} {what if number == 1 else plural}"
 
 
 def is_terminal(color: str = "auto") -> bool:

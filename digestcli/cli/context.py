@@ -7,19 +7,20 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from digestcli.cli.console import counted, note, report
+from digestcli.cli.console import note, report
 from digestcli.cli.options import Asked
 from digestcli.config import labels, library_path
 from digestcli.library.select import Placed, Selection, placed
 from digestcli.library.store import MEMORY, Library
 from digestcli.model import Entry
+from digestcli.ui import counted, messages, say
 
 if TYPE_CHECKING:
     from digestcli.errors import DigestError
     from digestcli.ingest import Refused
     from digestcli.library.prepare import Prepared
 
-NO_DIGESTS = "no digests yet: add some with `digest add PATH...`, or name files with --from"
+(NO_DIGESTS,) = messages("no digests yet: add some with `digest add PATH...`, or name files with --from")
 
 
 @contextmanager
@@ -56,7 +57,7 @@ def read_all(
     from digestcli.readers import READERS
 
     if reader and reader not in [one.name for one in READERS]:
-        raise UsageError(f"--reader {reader}: no such format", "see `digest formats`")
+        raise UsageError(say("--reader {reader}: no such format", reader=reader), say("see `digest formats`"))
     yield from _reported(intake(paths, How(encoding, reader, labels()), jobs=jobs), on_refused)
 
 
@@ -84,11 +85,11 @@ def _reported(
     if len(refused) == 1 and not read:
         raise refused[0]
     if refused and not read:
-        raise NothingRead(f"none of {len(refused)} files could be read")
+        raise NothingRead(say("none of {number} files could be read", number=len(refused)))
     if not read:
-        raise NothingRead("no files there")
+        raise NothingRead(say("no files there"))
     if refused:
-        note(f"{counted(len(refused), 'file')} skipped")
+        note(say("{files} skipped", files=counted(len(refused), "file")))
 
 
 def entries(
@@ -118,7 +119,7 @@ def records(library: Library, asked: Asked) -> Iterator[str]:
 
 def explain_empty(library: Library) -> None:
     """Say on stderr why there is nothing: an empty library, or filters that match nothing."""
-    note(NO_DIGESTS if library.is_empty() else "no entry matches")
+    note(say(NO_DIGESTS) if library.is_empty() else say("no entry matches"))
 
 
 def stdin_references(references: Iterable[str]) -> list[str]:

@@ -11,8 +11,9 @@ from digestcli.cli.context import NO_DIGESTS
 from digestcli.config import library_path
 from digestcli.library.store import Library
 from digestcli.text.visible import one_line
+from digestcli.ui import messages, say
 
-_HEADER = ("key", "date", "entries", "issues", "file")
+_HEADER = messages("key", "date", "entries", "issues", "file")
 
 
 def run(
@@ -31,7 +32,7 @@ def run(
     with Library(library_path(library)) as store:
         found = list(store.digests())
     if not found:
-        note(NO_DIGESTS)
+        note(say(NO_DIGESTS))
     if as_json:
         from digestcli.record import issue_record
         from digestcli.writers.json import dumps

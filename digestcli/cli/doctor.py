@@ -6,13 +6,14 @@ from typing import Annotated
 
 import typer
 
-from digestcli.cli.console import counted, is_terminal, lines, note, out, terminal
+from digestcli.cli.console import is_terminal, lines, note, out, terminal
 from digestcli.config import library_path
 from digestcli.library.health import Check, examine, is_sound
 from digestcli.library.store import Library
 from digestcli.text.visible import one_line
+from digestcli.ui import counted, english, messages, say
 
-_HEADER = ("check", "state", "what")
+_HEADER = messages("check", "state", "what")
 _FOUND = 1
 
 
@@ -38,8 +39,9 @@ def run(
         found = examine(path)
     _print(found, as_json=as_json)
     if not is_sound(found):
-        note("the library was not touched" if repair else "do not write to this library")
-        note("  hint: keep a copy (`digest backup FILE`), move it away, and `digest add` your folders again")
+        note(say("the library was not touched") if repair else say("do not write to this library"))
+        hint = say("keep a copy (`digest backup FILE`), move it away, and `digest add` your folders again")
+        note(say("  hint: {hint}", hint=hint))
     if not all(check.ok for check in found):
         raise typer.Exit(_FOUND)
 
@@ -49,11 +51,12 @@ def _repair(path: str) -> None:
 
     with Library(path) as library:
         done = repair(library)
-    note(f"index made anew: {counted(done.indexed, 'entry')}")
+    note(say("index made anew: {entries}", entries=counted(done.indexed, "entry")))
     if done.unreadable:
-        note(f"left out, for their records cannot be read: {counted(done.unreadable, 'entry')}")
+        left = counted(done.unreadable, "entry")
+        note(say("left out, for their records cannot be read: {entries}", entries=left))
     for table, count in done.removed.items():
-        note(f"removed from {table}: {counted(count, 'row')}")
+        note(say("removed from {table}: {rows}", table=table, rows=counted(count, "row")))
 
 
 def _print(found: list[Check], *, as_json: bool) -> None:
@@ -62,11 +65,20 @@ def _print(found: list[Check], *, as_json: bool) -> None:
     if as_json:
         from digestcli.writers.json import dumps
 
-        records = [{"check": one.name, "ok": one.ok, "what": one.said} for one in found]
+        records = [{"check": one.name, "ok": one.ok, "what": one.told.english()} for one in found]
         out(dumps(records, indent=1) + "\n")
         return
-    rows = [[one.name, "ok" if one.ok else "finding", one_line(one.said)] for one in found]
-    if is_terminal():
+    person = is_terminal()
+    tell = say if person else english
+    rows = [
+        [
+            tell(one.name),
+            tell("ok") if one.ok else tell("finding"),
+            one_line(one.told.said() if person else one.told.english()),
+        ]
+        for one in found
+    ]
+    if person:
         print_table(terminal(), _HEADER, rows)
     else:
         lines(tsv(_HEADER, rows))

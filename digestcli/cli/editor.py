@@ -13,14 +13,13 @@ from contextlib import contextmanager
 from digestcli.cli.console import note
 from digestcli.errors import InputOutputError, UsageError
 from digestcli.source import read_bytes, read_source
+from digestcli.ui import reason, say
 
 _USUAL = ("notepad",) if os.name == "nt" else ("sensible-editor", "nano", "vim", "vi")
 
 
 @contextmanager
-def edited(
-    text: str, *, name: str = "note", suffix: str = ".md", otherwise: str = "give the text with -m"
-) -> Iterator[str]:
+def edited(text: str, *, name: str = "note", suffix: str = ".md", otherwise: str = "") -> Iterator[str]:
     """Let a person edit `text`; give what they saved to the `with` block.
 
     `name` and `suffix` are of the file's name, `otherwise` is what to do without an editor.
@@ -28,6 +27,7 @@ def edited(
     there is something new in it, it stays and a note says where. Raises UsageError and
     InputOutputError when there is no editor or it fails.
     """
+    otherwise = otherwise or say("give the text with -m")
     command = _command(otherwise)
     handle, path = tempfile.mkstemp(prefix=f"digest-{name}-", suffix=suffix)
     before = text.encode("utf-8", errors="replace")
@@ -38,7 +38,7 @@ def edited(
         yield read_source(path).text
     except BaseException:
         if os.path.exists(path) and read_bytes(path) != before:
-            note(f"your text is kept in {path}")
+            note(say("your text is kept in {path}", path=path))
         else:
             _delete(path)
         raise
@@ -53,10 +53,17 @@ def _command(otherwise: str) -> list[str]:
             try:
                 return shlex.split(given, posix=os.name != "nt")
             except ValueError as error:
-                raise UsageError(f"{name} is {given!r}: {error}") from None
+                raise UsageError(
+                    say(
+                        "{variable} is {value!r}: {problem}",
+                        variable=name,
+                        value=given,
+                        problem=reason(error),
+                    )
+                ) from None
     found = next(filter(shutil.which, _USUAL), None)
     if not found:
-        raise InputOutputError("no editor found", f"set EDITOR, or {otherwise}")
+        raise InputOutputError(say("no editor found"), say("set EDITOR, or {otherwise}", otherwise=otherwise))
     return [found]
 
 
@@ -65,10 +72,13 @@ def _run(command: list[str], otherwise: str) -> None:
         code = subprocess.run(command, check=False).returncode  # noqa: S603 - a person's own choice
     except OSError as error:
         raise InputOutputError(
-            f"{command[0]}: {error.strerror or error}", f"set EDITOR, or {otherwise}"
+            say("{program}: {problem}", program=command[0], problem=reason(error)),
+            say("set EDITOR, or {otherwise}", otherwise=otherwise),
         ) from None
     if code:
-        raise InputOutputError(f"{command[0]} ended with code {code}", "nothing was changed")
+        raise InputOutputError(
+            say("{program} ended with code {code}", program=command[0], code=code), say("nothing was changed")
+        )
 
 
 def _delete(path: str) -> None:

@@ -15,11 +15,12 @@ from digestcli.library.originals import repairs_of
 from digestcli.library.select import find
 from digestcli.model import Entry, Issue
 from digestcli.text.visible import one_line
+from digestcli.ui import messages, say
 
 if TYPE_CHECKING:
     from digestcli.text.repair import Repair
 
-_HEADER = ("line", "rule", "score", "before", "after")
+_HEADER = messages("line", "rule", "score", "before", "after")
 
 
 @selecting
@@ -38,7 +39,7 @@ def run(
 
     with opened(asked) as library:
         if library.is_empty():
-            raise NoMatch(NO_DIGESTS)
+            raise NoMatch(say(NO_DIGESTS))
         entry = find(library, as_text(reference), asked.selection)[0].entry
         repairs = repairs_of(library, entry)
         first, last = entry.source.lines
@@ -53,7 +54,8 @@ def run(
     ]
     rows.extend([str(issue.line), one_line(issue.code), "", one_line(issue.message), ""] for issue in issues)
     if not rows:
-        note(f"{entry.digest}:{entry.number}: nothing was changed and nothing is odd")
+        place = f"{entry.digest}:{entry.number}"
+        note(say("{place}: nothing was changed and nothing is odd", place=place))
     elif is_terminal(asked.color):
         print_table(terminal(asked.color), _HEADER, rows)
     if not is_terminal(asked.color):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, TextIO, TypeAlias
 
 import typer
 
-from digestcli.cli.console import counted, note
+from digestcli.cli.console import note
 from digestcli.cli.context import entries, explain_empty, opened, records
 from digestcli.cli.options import Asked, Query, selecting
 from digestcli.cli.progress import progress
@@ -18,6 +18,7 @@ from digestcli.library.select import count
 from digestcli.library.store import Library
 from digestcli.model import Entry
 from digestcli.rows import COLUMNS, MORE_COLUMNS, is_column
+from digestcli.ui import counted, say
 from digestcli.writers import WRITERS, choose, values_of
 from digestcli.writers.base import Options, Writer
 
@@ -71,22 +72,25 @@ def run(
         writer, {name: value for name, value in given.items() if value}, asked, shown=not output
     )
     if split and not output:
-        raise UsageError("--split needs a folder", "name it with -o FOLDER")
+        raise UsageError(say("--split needs a folder"), say("name it with -o FOLDER"))
     if writer.binary and not output and sys.stdout.isatty():
-        raise UsageError(f"--format {writer.name} is not for a terminal", "name a file with -o")
+        raise UsageError(
+            say("--format {format} is not for a terminal", format=writer.name), say("name a file with -o")
+        )
     asked = asked.with_query(query)
     with opened(asked) as library:
         if not count(library, asked.selection):
             explain_empty(library)
         if split:
             found = entries(library, asked, order="category" if split == "category" else "date")
-            groups = _groups(progress(found, "exporting"), split)
+            groups = _groups(progress(found, say("exporting")), split)
             naming = readable_name if split == "entry" else safe_name
             files = write_split(groups, output or "", writer, options, overwrite=force, naming=naming)
-            note(f"{counted(len(files), 'file')} in {output}")
+            note(say("{what} in {path}", what=counted(len(files), "file"), path=output))
         elif output:
             write = _writing(library, asked, writer, options)
-            note(f"{counted(write_whole(output, write, overwrite=force), 'entry')} in {output}")
+            count_ = counted(write_whole(output, write, overwrite=force), "entry")
+            note(say("{what} in {path}", what=count_, path=output))
         else:
             _writing(library, asked, writer, options)(sys.stdout)
 
@@ -94,9 +98,9 @@ def run(
 def _writing(library: Library, asked: Asked, writer: Writer, options: Options) -> Callable[[TextIO], int]:
     """Return what writes the entries asked for to a stream, the shortest way that the format knows."""
     if writer.write_records:
-        write, some = writer.write_records, progress(records(library, asked), "exporting")
+        write, some = writer.write_records, progress(records(library, asked), say("exporting"))
         return lambda stream: write(some, stream, options)
-    found = progress(entries(library, asked), "exporting")
+    found = progress(entries(library, asked), say("exporting"))
     return lambda stream: writer.write(found, stream, options)
 
 
@@ -119,7 +123,9 @@ def options_for(writer: Writer, given: dict[str, str | bool], asked: Asked, *, s
     takes = dict(writer.takes)
     for name in given:
         if name not in takes:
-            raise UsageError(f"--{name}: nothing that {writer.name} knows", _takers(name))
+            raise UsageError(
+                say("--{option}: nothing that {format} knows", option=name, format=writer.name), _takers(name)
+            )
     return Options(
         columns=_columns(str(given.get("columns", ""))),
         excel=bool(given.get("excel")),
@@ -133,7 +139,8 @@ def options_for(writer: Writer, given: dict[str, str | bool], asked: Asked, *, s
 
 def _takers(option: str) -> str:
     """Name the formats that know an option."""
-    return "for " + ", ".join(writer.name for writer in WRITERS if option in dict(writer.takes))
+    names = (writer.name for writer in WRITERS if option in dict(writer.takes))
+    return say("for {formats}", formats=", ".join(names))
 
 
 def _columns(names: str) -> tuple[str, ...]:
@@ -143,6 +150,7 @@ def _columns(names: str) -> tuple[str, ...]:
     for name in chosen:
         if not is_column(name):
             raise UsageError(
-                f"--columns: no column {name!r}", f"some of {', '.join((*COLUMNS, *MORE_COLUMNS))}"
+                say("--columns: no column {name!r}", name=name),
+                say("some of {values}", values=", ".join((*COLUMNS, *MORE_COLUMNS))),
             )
     return chosen

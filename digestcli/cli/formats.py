@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from digestcli.cli.console import lines
+from digestcli.cli.console import is_terminal, lines
 from digestcli.readers import READERS
+from digestcli.ui import text
 from digestcli.writers import WRITERS
 from digestcli.writers.base import Writer
 
@@ -13,8 +14,9 @@ def run() -> None:
 
     Examples: digest formats; digest formats | grep '^write'
     """
-    lines(f"read\t{reader.name}\t{reader.title}" for reader in READERS)
-    lines(f"write\t{writer.name}\t{writer.title}{_options(writer)}" for writer in WRITERS)
+    tell = text if is_terminal() else str
+    lines(f"read\t{reader.name}\t{tell(reader.title)}" for reader in READERS)
+    lines(f"write\t{writer.name}\t{tell(writer.title)}{_options(writer)}" for writer in WRITERS)
 
 
 def _options(writer: Writer) -> str:

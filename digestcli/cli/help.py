@@ -7,8 +7,10 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Protocol
 
+from digestcli import ui
+
 _EXAMPLES = "Examples:"
-_CLAUSE = re.compile(r"[:;.,(]")
+_CLAUSE = re.compile(r"[:;.,(：；。，（]")
 _AS_IT_IS = "\b\n"
 """Tells typer to leave the lines of a paragraph as they are."""
 
@@ -55,7 +57,8 @@ def line_about(text: str) -> str:
     >>> line_about("Check files: print every issue. Examples: digest check a.md")
     'Check files'
     """
-    return _CLAUSE.split(text.strip(), maxsplit=1)[0].replace("\n", " ")
+    first = " ".join(text.partition(_EXAMPLES)[0].strip().partition("\n\n")[0].split())
+    return _CLAUSE.split(ui.text(first), maxsplit=1)[0]
 
 
 def write_commands(formatter: Formatter, commands: Iterable[tuple[str, str, str]]) -> None:

@@ -9,6 +9,7 @@ import typer
 from digestcli.cli.marking import ByQuery, LibraryFile, change_papers
 from digestcli.errors import UsageError
 from digestcli.library.state import Change
+from digestcli.ui import say
 
 
 def run(
@@ -35,11 +36,11 @@ def run(
         read=_either("--read", read, "--unread", unread), starred=_either("--star", star, "--unstar", unstar)
     )
     if wanted == Change():
-        raise UsageError("nothing to mark", "add --read, --unread, --star or --unstar")
+        raise UsageError(say("nothing to mark"), say("add --read, --unread, --star or --unstar"))
     change_papers(references or [], query, library, wanted)
 
 
 def _either(name: str, yes: bool, opposite: str, no: bool) -> bool | None:
     if yes and no:
-        raise UsageError(f"{name} and {opposite} contradict each other")
+        raise UsageError(say("{option} and {opposite} contradict each other", option=name, opposite=opposite))
     return yes if yes or no else None

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from digestcli.cli.console import counted, note
+from digestcli.cli.console import note
 from digestcli.cli.context import stdin_references
 from digestcli.cli.options import as_text, query_of
 from digestcli.cli.references import find_all
@@ -17,6 +17,7 @@ from digestcli.errors import NoMatch, UsageError
 from digestcli.library.select import Selection, papers
 from digestcli.library.state import Change, change
 from digestcli.library.store import Library
+from digestcli.ui import counted, listed, say
 
 ByQuery = Annotated[
     str | None,
@@ -32,8 +33,14 @@ def opened_library(path: str | None) -> Iterator[Library]:
     """Open the library that state is kept in. Raises NoMatch where it holds no digests."""
     with Library(library_path(path)) as library:
         if library.is_empty():
-            raise NoMatch("no digests yet", "add some with `digest add PATH...`")
+            raise NoMatch(say("no digests yet"), say("add some with `digest add PATH...`"))
         yield library
+
+
+def changed(papers: int, same: int) -> str:
+    """Say how many papers were changed, and how many were so already."""
+    done = say("{papers} changed", papers=counted(papers, "paper"))
+    return listed([done, say("{count} already so", count=same)]) if same else done
 
 
 def change_papers(references: list[str], query: str | None, path: str | None, wanted: Change) -> None:
@@ -44,16 +51,17 @@ def change_papers(references: list[str], query: str | None, path: str | None, wa
     """
     query = query and query.strip()
     if references and query:
-        raise UsageError("both references and --query", "name the papers in one of the two ways")
+        raise UsageError(say("both references and --query"), say("name the papers in one of the two ways"))
     if not references and not query:
-        raise UsageError("no papers named", "give references, - for those on stdin, or --query QUERY")
+        raise UsageError(
+            say("no papers named"), say("give references, - for those on stdin, or --query QUERY")
+        )
     selection = Selection(query=query_of([query]) if query else None)
     names = stdin_references(map(as_text, references))
     with opened_library(path) as library, library.transaction() as db:
         found, failed = find_all(library, names, selection)
         meant = papers(library, selection) if query else [one.paper for one in found]
         count = change(db, meant, wanted)
-    same = len(meant) - count
-    note(f"{counted(count, 'paper')} changed" + (f", {same} already so" if same else ""))
+    note(changed(count, len(meant) - count))
     if failed:
         raise typer.Exit(NoMatch.exit_code)

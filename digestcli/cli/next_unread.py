@@ -15,6 +15,7 @@ from digestcli.config import watches
 from digestcli.errors import UsageError
 from digestcli.library.state import Change, change
 from digestcli.library.today import unread
+from digestcli.ui import say
 
 
 @selecting
@@ -40,13 +41,13 @@ def run(
     from digestcli.query.parser import parse_saved
 
     if read and asked.sources:
-        raise UsageError("--read keeps nothing of --from", "leave one of them out")
+        raise UsageError(say("--read keeps nothing of --from"), say("leave one of them out"))
     asked = asked.with_query(query)
     queries = parse_saved(watches())
     with opened(asked) as library:
         found = list(islice(unread(library, queries, asked.selection), limit))
         if not found:
-            note(NO_DIGESTS if library.is_empty() else "nothing unread")
+            note(say(NO_DIGESTS) if library.is_empty() else say("nothing unread"))
             return
         if as_json:
             print_json(found, asked)

@@ -15,6 +15,7 @@ from digestcli.library.select import Selection
 from digestcli.library.state import Change, change, exists, state_of
 from digestcli.library.store import Library
 from digestcli.text.visible import visible
+from digestcli.ui import say
 
 
 def run(
@@ -34,14 +35,14 @@ def run(
     digest note 0811.3171 -m 'compare with [12]'
     """
     if (message is not None) + clear + print_ > 1:
-        raise UsageError("-m, --clear and --print exclude each other")
+        raise UsageError(say("-m, --clear and --print exclude each other"))
     with opened_library(library) as opened:
         paper = _paper(opened, reference)
         before = state_of(opened.connection, paper).note or ""
     if print_ and before:
         out(visible(before) + "\n")
     elif print_:
-        note("no note")
+        note(say("no note"))
     elif message is not None or clear:
         _write(library, paper, as_text(message or ""))
     else:
@@ -58,7 +59,10 @@ def _paper(library: Library, reference: str) -> int:
         raise typer.Exit(NoMatch.exit_code)
     if len(found) > 1:
         ids = ", ".join(one.entry.id for one in found)
-        raise UsageError(f"{reference!r} means {len(found)} papers", f"one of {ids}")
+        raise UsageError(
+            say("{reference!r} means {number} papers", reference=reference, number=len(found)),
+            say("one of {values}", values=ids),
+        )
     return found[0].paper
 
 
@@ -67,6 +71,11 @@ def _write(path: str | None, paper: int, text: str) -> None:
     text = text.strip()
     with opened_library(path) as library, library.transaction() as db:
         if not exists(db, paper):
-            raise NoMatch("the paper is no longer in the library", "its digest was removed just now")
+            raise NoMatch(
+                say("the paper is no longer in the library"), say("its digest was removed just now")
+            )
         changed = change(db, [paper], Change(note=text))
-    note("the note stays as it is" if not changed else "noted" if text else "note removed")
+    if not changed:
+        note(say("the note stays as it is"))
+    else:
+        note(say("noted") if text else say("note removed"))

@@ -8,6 +8,7 @@ from digestcli.cli.console import note, report
 from digestcli.errors import NoMatch
 from digestcli.library.select import Found, Selection, find
 from digestcli.library.store import Library
+from digestcli.ui import say
 
 
 def find_all(library: Library, references: Iterable[str], selection: Selection) -> tuple[list[Found], bool]:
@@ -21,8 +22,14 @@ def find_all(library: Library, references: Iterable[str], selection: Selection) 
         try:
             for one in find(library, reference, selection):
                 if one.also:
-                    also = ", ".join(one.also) + (" and more" if one.more else "")
-                    note(f"{reference} is {one.entry.digest}:{one.entry.number}; also {also}")
+                    also = ", ".join(one.also)
+                    also = say("{items} and more", items=also) if one.more else also
+                    place = f"{one.entry.digest}:{one.entry.number}"
+                    note(
+                        say(
+                            "{reference} is {place}; also {also}", reference=reference, place=place, also=also
+                        )
+                    )
                 found.setdefault(one.paper, one)
         except NoMatch as error:
             report(error)

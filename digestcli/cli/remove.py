@@ -6,10 +6,11 @@ from typing import Annotated
 
 import typer
 
-from digestcli.cli.console import counted, note
+from digestcli.cli.console import note
 from digestcli.cli.options import as_text
 from digestcli.config import library_path
 from digestcli.library.store import Library
+from digestcli.ui import counted, say
 
 
 def run(
@@ -28,4 +29,5 @@ def run(
     with Library(library_path(library)) as store:
         for name in map(as_text, names):
             for stored in store.remove(name):
-                note(f"removed {stored.digest.key} ({counted(stored.entries, 'entry')})")
+                entries = counted(stored.entries, "entry")
+                note(say("removed {digest} ({entries})", digest=stored.digest.key, entries=entries))

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from digestcli.cli.console import is_terminal, lines, note, terminal
-from digestcli.cli.context import NO_DIGESTS, opened
+from digestcli.cli.console import is_terminal, lines, terminal
+from digestcli.cli.context import explain_empty, opened
 from digestcli.cli.options import Asked, selecting
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def run(
         selection = asked.selection._replace(query=None, limit=most)
         hits = list(search(library, wanted, selection, sort=sort, everything=everything))
         if not hits:
-            note(NO_DIGESTS if library.is_empty() else "no entry matches")
+            explain_empty(library)
         print_hits_as(library, hits, asked, as_json=as_json)
 
 

@@ -15,6 +15,7 @@ from digestcli.cli.references import find_all
 from digestcli.errors import NoMatch
 from digestcli.library.select import Found
 from digestcli.library.store import Library
+from digestcli.ui import english, say
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -49,7 +50,7 @@ def run(
     """
     with opened(asked) as library:
         if library.is_empty():
-            raise NoMatch(NO_DIGESTS)
+            raise NoMatch(say(NO_DIGESTS))
         found, failed = find_all(library, stdin_references(map(as_text, references)), asked.selection)
         if original:
             _print_originals(library, found)
@@ -87,7 +88,8 @@ def _print_originals(library: Library, found: list[Found]) -> None:
         if lines := visible(original_of(library, one.entry)).rstrip("\n"):
             out(lines + "\n")
         else:
-            note(f"{one_line(one.entry.id)}: its lines are not kept, for it was read from an export")
+            name = one_line(one.entry.id)
+            note(say("{id}: its lines are not kept, for it was read from an export", id=name))
 
 
 def print_cards(
@@ -107,7 +109,15 @@ def print_cards(
         if index:
             out("\n")
         state = state_of(library.connection, one.paper)
-        printed(card(entry, appearances(library, one.paper), state, readable=readable))
+        printed(
+            card(
+                entry,
+                appearances(library, one.paper),
+                state,
+                readable=readable,
+                tell=say if console else english,
+            )
+        )
 
 
 def _printer(console: Console, *, side_by_side: bool) -> Callable[[Iterator[Part]], None]:
@@ -116,6 +126,9 @@ def _printer(console: Console, *, side_by_side: bool) -> Callable[[Iterator[Part
     from digestcli.render.sides import LEAST_WIDTH, print_sides
 
     if side_by_side and console.width < LEAST_WIDTH:
-        note(f"--side-by-side needs {LEAST_WIDTH} cells, the terminal has {console.width}")
+        has = console.width
+        note(
+            say("--side-by-side needs {least} cells, the terminal has {width}", least=LEAST_WIDTH, width=has)
+        )
         side_by_side = False
     return partial(print_sides if side_by_side else print_card, console)

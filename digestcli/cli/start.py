@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from digestcli.cli.console import counted, lines
+from digestcli.cli.console import lines, out
 from digestcli.config import library_path
 from digestcli.library.store import Library
+from digestcli.ui import counted, messages, say, text
 
-_FIRST = (
+_FIRST = messages(
     "digest reads paper digests, Chinese and English, into one library on this machine.",
     "  digest add FOLDER       first: read digests (Markdown, JSON Lines, copied pages, PDF text)",
     "  digest today            then every morning: what is new",
     "  digest search 量子纠缠  find papers, in any script",
     "  digest --help           all commands; digest COMMAND --help has examples",
 )
-_NEXT = (
+_NEXT = messages(
     "  digest today            the newest digests at a glance",
     "  digest next             the next paper that you have not read",
     "  digest search QUERY     find papers, in any script",
@@ -25,11 +26,15 @@ def print_start() -> None:
     """Print five lines about the library that a command would take."""
     with Library(library_path()) as library:
         if library.is_empty():
-            lines(_FIRST)
+            lines(map(text, _FIRST))
             return
         digests, entries = library.connection.execute(
             "SELECT count(*), coalesce(sum(entries), 0) FROM digest"
         ).fetchone()
         newest = next(library.digests()).digest.date
-    when = f", the newest of {newest}" if newest else ""
-    lines((f"{counted(digests, 'digest')} with {counted(entries, 'entry')}{when}.", *_NEXT))
+    held = {"digests": counted(digests, "digest"), "entries": counted(entries, "entry")}
+    if newest:
+        out(say("{digests} with {entries}, the newest of {date}.", **held, date=newest) + "\n")
+    else:
+        out(say("{digests} with {entries}.", **held) + "\n")
+    lines(map(text, _NEXT))

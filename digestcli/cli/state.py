@@ -6,12 +6,13 @@ from typing import Annotated, Literal
 
 import typer
 
-from digestcli.cli.console import counted, note, out
-from digestcli.cli.marking import LibraryFile
+from digestcli.cli.console import note, out
+from digestcli.cli.marking import LibraryFile, changed
 from digestcli.config import library_path
 from digestcli.errors import UsageError
 from digestcli.library import exchange
 from digestcli.library.store import Library
+from digestcli.ui import counted, say
 from digestcli.writers.json import dumps
 
 
@@ -36,12 +37,12 @@ def run(
     """
     if action == "export":
         if file:
-            raise UsageError("state export takes no FILE", f"write it with -o {file}")
+            raise UsageError(say("state export takes no FILE"), say("write it with -o {file}", file=file))
         _export(library, None if output == "-" else output, overwrite=force)
     elif file and not output and not force:
         _import(library, file)
     else:
-        raise UsageError("state import takes one FILE and nothing else", "- is stdin")
+        raise UsageError(say("state import takes one FILE and nothing else"), say("- is stdin"))
 
 
 def _export(path: str | None, output: str | None, *, overwrite: bool) -> None:
@@ -53,7 +54,7 @@ def _export(path: str | None, output: str | None, *, overwrite: bool) -> None:
     from digestcli.output import write_whole
 
     write_whole(output, lambda stream: stream.write("".join(texts)), overwrite=overwrite)
-    note(f"{counted(len(texts), 'paper')} in {output}")
+    note(say("{what} in {path}", what=counted(len(texts), "paper"), path=output))
 
 
 def _import(path: str | None, file: str) -> None:
@@ -65,6 +66,7 @@ def _import(path: str | None, file: str) -> None:
         note(f"{source.name}: {issue.message}")
     with Library(library_path(path), create=True) as library, library.transaction() as db:
         done = exchange.imported(db, papers)
-    same = f", {done.same} already so" if done.same else ""
-    unseen = f"; {done.unseen} in no digest yet" if done.unseen else ""
-    note(f"{counted(done.changed, 'paper')} changed{same}{unseen}")
+    told = changed(done.changed, done.same)
+    if done.unseen:
+        told = say("{done}; {count} in no digest yet", done=told, count=done.unseen)
+    note(told)

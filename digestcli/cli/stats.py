@@ -12,6 +12,7 @@ from digestcli.cli.console import is_terminal, lines, note, out, terminal
 from digestcli.cli.context import explain_empty, opened
 from digestcli.cli.options import Asked, Query, selecting
 from digestcli.errors import UsageError
+from digestcli.ui import say
 
 if TYPE_CHECKING:
     from digestcli.stats.summary import Summary
@@ -44,9 +45,11 @@ def run(
     from digestcli.stats.summary import summarise
 
     if output and not format_:
-        raise UsageError("-o without --format", "add --format svg or --format png")
+        raise UsageError(say("-o without --format"), say("add --format svg or --format png"))
     if format_ == "png" and not output and sys.stdout.isatty():
-        raise UsageError("--format png is not for a terminal", "name a file with -o")
+        raise UsageError(
+            say("--format {format} is not for a terminal", format=format_), say("name a file with -o")
+        )
     asked = asked.with_query(query)
     with opened(asked) as library:
         found = summarise(library, asked.selection, most=limit)
@@ -108,9 +111,10 @@ def _draw(found: Summary, form: str, output: str | None, most: int, *, force: bo
 
     picture = BytesIO()
     if draw(found, picture, form=form, most=most):
-        note(f"no font with Chinese found, its labels are empty boxes: install one of {', '.join(FONTS[:3])}")
+        said = "no font with Chinese found, its labels are empty boxes: install one of {fonts}"
+        note(say(said, fonts=", ".join(FONTS[:3])))
     if not output:
         sys.stdout.buffer.write(picture.getvalue())
         return
     write_whole(output, lambda stream: stream.buffer.write(picture.getvalue()), overwrite=force)
-    note(f"a picture in {output}")
+    note(say("a picture in {path}", path=output))

@@ -8,23 +8,39 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from digestcli.cli.console import counted, is_terminal, lines, note, out, report, terminal
+from digestcli.cli.console import is_terminal, lines, note, out, report, terminal
 from digestcli.cli.progress import progress
 from digestcli.config import labels, library_path
 from digestcli.errors import InputOutputError, MissingInput
 from digestcli.library import files
 from digestcli.library.store import Library
 from digestcli.source import as_text
-from digestcli.sync import Change, Survey, survey, take_over
+from digestcli.sync import WHATS, Change, Survey, survey, take_over
 from digestcli.text.visible import one_line
+from digestcli.ui import counted, listed, messages, reason, say, text
 
 if TYPE_CHECKING:
     from digestcli.ingest import Group, Refused
     from digestcli.library.prepare import Prepared
 
-_CHANGES = ("what", "digest", "file")
-_FOLDERS = ("folder", "files", "reader", "encoding")
-_NO_FOLDERS = "no folder is watched: add one with `digest add FOLDER`"
+_CHANGES = messages("what", "digest", "file")
+_FOLDERS = messages("folder", "files", "reader", "encoding")
+_DONE = messages("added", "replaced", "moved", "renamed", "vanished", "removed")
+_SAID = dict(
+    zip(
+        WHATS,
+        messages(
+            "{count} added",
+            "{count} replaced",
+            "{count} moved",
+            "{count} renamed",
+            "{count} touched",
+            "{count} vanished",
+            "{count} removed",
+        ),
+        strict=True,
+    )
+)
 
 
 def run(
@@ -51,7 +67,7 @@ def run(
     with Library(library_path(library)) as into:
         for folder in forget or ():
             files.unwatch(into, folder)
-            note(f"{as_text(folder)} is not watched any more")
+            note(say("{folder} is not watched any more", folder=as_text(folder)))
         if list_:
             _print(_FOLDERS, _folders(into), as_json=as_json)
         if list_ or forget:
@@ -74,7 +90,7 @@ def _folders(library: Library) -> list[tuple[str, ...]]:
 def _read(groups: list[Group], folder: files.Watched) -> Iterator[Prepared | Refused]:
     from digestcli.intake import How, take
 
-    return progress(take(groups, How(folder.encoding, folder.reader, labels())), "reading")
+    return progress(take(groups, How(folder.encoding, folder.reader, labels())), say("reading"))
 
 
 def _told(found: Iterable[Change | Refused]) -> Iterator[Change]:
@@ -89,18 +105,24 @@ def _told(found: Iterable[Change | Refused]) -> Iterator[Change]:
 def _summarise(found: Survey, counts: Counter[str]) -> None:
     """Say what happened, what is not there and what cannot be listed; exit accordingly."""
     if not found.watched:
-        note(_NO_FOLDERS)
+        note(say("no folder is watched: add one with `digest add FOLDER`"))
         return
-    said = [f"{count} {what}" for what, count in counts.items()]
-    said.append(f"{counted(len(found.here) - len(found.changed), 'file')} unchanged")
-    note(", ".join(said))
+    said = [say(_SAID[what], count=count) for what, count in counts.items()]
+    same = counted(len(found.here) - len(found.changed), "file")
+    note(listed([*said, say("{files} unchanged", files=same)]))
     if counts["vanished"]:
-        note("  hint: `digest sync --remove-vanished` removes what has vanished")
+        hint = say("`digest sync --remove-vanished` removes what has vanished")
+        note(say("  hint: {hint}", hint=hint))
     for error in found.unlisted:
-        report(InputOutputError(f"{error.filename}: {error.strerror}", "its digests were left alone"))
+        report(
+            InputOutputError(
+                say("{path}: {problem}", path=error.filename, problem=reason(error)),
+                say("its digests were left alone"),
+            )
+        )
     for path in found.missing:
-        hint = "its digests were left alone; `digest sync --forget` it when it will not come back"
-        report(MissingInput(f"{path}: no such file or folder", hint))
+        hint = say("its digests were left alone; `digest sync --forget` it when it will not come back")
+        report(MissingInput(say("{path}: no such file or folder", path=path), hint))
     if found.missing or found.unlisted:
         raise typer.Exit((MissingInput if found.missing else InputOutputError).exit_code)
 
@@ -117,4 +139,5 @@ def _print(header: tuple[str, ...], rows: list[tuple[str, ...]], *, as_json: boo
     if not is_terminal():
         lines(tsv(header, cells))
     elif cells:
-        print_table(terminal(), header, cells)
+        spoken = [[text(cell) if cell in _DONE else cell, *others] for cell, *others in cells]
+        print_table(terminal(), header, spoken)

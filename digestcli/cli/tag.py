@@ -14,6 +14,7 @@ from digestcli.cli.options import as_text
 from digestcli.errors import UsageError
 from digestcli.library.state import Change, tag_name
 from digestcli.text.fold import fold_label
+from digestcli.ui import say
 
 _PLUS, _MINUS = "+＋", "-－"
 
@@ -71,15 +72,15 @@ def run(
         into.append(word if into is references else as_text(word[1:]))
     wanted = Change(add=_names(adding), remove=_names(removing))
     if wanted == Change():
-        raise UsageError("no tags to add or to remove", "write +name or -name")
+        raise UsageError(say("no tags to add or to remove"), say("write +name or -name"))
     both = set(map(fold_label, wanted.add)) & set(map(fold_label, wanted.remove))
     if both:
-        raise UsageError(f"the tag {min(both)!r} is both added and removed")
+        raise UsageError(say("the tag {name!r} is both added and removed", name=min(both)))
     change_papers(references, query, library, wanted)
 
 
 def _names(given: list[str]) -> tuple[str, ...]:
     names = tuple(map(tag_name, given))
     if not all(map(fold_label, names)):
-        raise UsageError("a tag without a name", "write it right after the sign: +name, -name")
+        raise UsageError(say("a tag without a name"), say("write it right after the sign: +name, -name"))
     return names

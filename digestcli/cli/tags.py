@@ -12,8 +12,9 @@ from digestcli.config import library_path
 from digestcli.library.state import tag_counts
 from digestcli.library.store import Library
 from digestcli.text.visible import one_line
+from digestcli.ui import messages, say
 
-_HEADER = ("tag", "papers")
+_HEADER = messages("tag", "papers")
 
 
 def run(
@@ -29,7 +30,7 @@ def run(
     with Library(library_path(library)) as store:
         found = tag_counts(store.connection)
     if not found:
-        note("no tags yet: add some with `digest tag REF +name`")
+        note(say("no tags yet: add some with `digest tag REF +name`"))
     rows = [[one_line(tag), str(papers)] for tag, papers in found]
     if as_json:
         from digestcli.writers.json import dumps

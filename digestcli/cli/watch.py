@@ -15,6 +15,7 @@ from digestcli.library.watch import Watched, newest_day, watched
 from digestcli.model import Entry
 from digestcli.query.parser import parse_saved
 from digestcli.rows import LIST_COLUMNS
+from digestcli.ui import say
 from digestcli.view import legible, view
 
 if TYPE_CHECKING:
@@ -29,7 +30,8 @@ def saved_queries() -> dict[str, Node]:
     saved = watches()
     if not saved:
         raise UsageError(
-            "no queries are saved to watch for", f"write `watch: {{name: query}}` into {config_path()}"
+            say("no queries are saved to watch for"),
+            say("write `watch: {{name: query}}` into {path}", path=config_path()),
         )
     return parse_saved(saved)
 
@@ -74,7 +76,9 @@ def _print_groups(library: Library, found: Iterable[Watched], console: Console) 
 
     for index, one in enumerate(found):
         marker = Marker(library, one.query)
-        count = f"{one.papers}" if len(one.hits) == one.papers else f"{len(one.hits)} of {one.papers}"
+        count = f"{one.papers}"
+        if len(one.hits) < one.papers:
+            count = say("{count} of {total}", count=len(one.hits), total=one.papers)
         print_heading(console, f"{one.name} ({count})", first=not index)
         hits = (hit._replace(entry=legible(hit.entry)) for hit in one.hits)
         print_hits(console, (shown(hit, marker, state_of(library.connection, hit.paper)) for hit in hits))

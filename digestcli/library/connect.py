@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from digestcli.errors import InputOutputError, LibraryError
+from digestcli.ui import reason, say
 
 MEMORY = ":memory:"
 _WAIT_SECONDS = 30.0
@@ -24,7 +25,7 @@ def is_there(path: str) -> bool:
     except (FileNotFoundError, NotADirectoryError):
         return False
     except (OSError, ValueError) as error:
-        raise InputOutputError(f"{path}: {getattr(error, 'strerror', None) or error}") from None
+        raise InputOutputError(say("{path}: {problem}", path=path, problem=reason(error))) from None
     return True
 
 
@@ -44,7 +45,7 @@ def connect(path: str, *, to_read: bool = False) -> sqlite3.Connection:
         with open(path, "rb"):
             pass
     except OSError as error:
-        raise InputOutputError(f"{path}: {error.strerror or error}") from None
+        raise InputOutputError(say("{path}: {problem}", path=path, problem=reason(error))) from None
     from urllib.parse import quote
 
     mode = "mode=ro" if writable else _read_mode(path)
@@ -69,8 +70,8 @@ def _read_mode(path: str) -> str:
         return "immutable=1"
     if not os.path.exists(index):
         raise InputOutputError(
-            f"{path}: unfinished changes beside it cannot be read here",
-            "run digest once as its owner, where it may be written to",
+            say("{path}: unfinished changes beside it cannot be read here", path=path),
+            say("run digest once as its owner, where it may be written to"),
         )
     return "mode=ro"
 
@@ -82,7 +83,11 @@ def translated(path: str) -> Iterator[None]:
         yield
     except sqlite3.OperationalError as error:
         raise InputOutputError(
-            f"{path}: {error}", "is the disk full, or the file locked or protected?"
+            say("{path}: {problem}", path=path, problem=reason(error)),
+            say("is the disk full, or the file locked or protected?"),
         ) from None
     except sqlite3.DatabaseError as error:
-        raise LibraryError(f"{path}: {error}", "the file is damaged or no digest library") from None
+        raise LibraryError(
+            say("{path}: {problem}", path=path, problem=reason(error)),
+            say("the file is damaged or no digest library"),
+        ) from None

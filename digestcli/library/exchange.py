@@ -16,6 +16,7 @@ from digestcli.library.papers import canonical, paper_of
 from digestcli.library.state import State, merge, put, state_of, tag_name
 from digestcli.text.fold import fold_label
 from digestcli.text.visible import without_surrogates
+from digestcli.ui import reason, say
 
 KEYS = ("paper", "names", "read", "starred", "tags", "note", "marked")
 _MOST_NAMES = 500  # a paper has a handful; SQLite takes some hundred values at once everywhere
@@ -90,23 +91,26 @@ def read(text: str, name: str) -> list[Known]:
     Raises MalformedRecords with the line.
     """
     return [
-        _Line(f"{name}, line {number}").known(line)
-        for number, line in enumerate(text.split("\n"), 1)
-        if line.strip()
+        _Line(name, number).known(line) for number, line in enumerate(text.split("\n"), 1) if line.strip()
     ]
 
 
 class _Line:
-    """Reads one line; `where` stands before each complaint."""
+    """Reads one line; the name of its file and its number stand before each complaint."""
 
-    def __init__(self, where: str) -> None:
-        self._where = where
+    def __init__(self, name: str, number: int) -> None:
+        self._name = name
+        self._number = number
+
+    @property
+    def _where(self) -> str:
+        return say("{name}, line {line}", name=self._name, line=self._number)
 
     def known(self, line: str) -> Known:
         record = self._record(line)
         names = [canonical(without_surrogates(name)) for name in self._texts(record, "names")]
         if not 0 < len(names) <= _MOST_NAMES:
-            self._fail(f"`names` has {len(names)} names")
+            self._fail(say("`names` has {number} names", number=len(names)))
         tags = {fold_label(tag): tag_name(tag) for tag in reversed(self._texts(record, "tags"))}
         self._optional(record, "paper")
         state = State(
@@ -122,36 +126,38 @@ class _Line:
         try:
             record = json.loads(line)
         except (ValueError, RecursionError) as error:
-            raise MalformedRecords(f"{self._where}: not JSON: {error}") from None
+            raise MalformedRecords(
+                say("{where}: not JSON: {problem}", where=self._where, problem=reason(error))
+            ) from None
         if not isinstance(record, Mapping):
-            self._fail("no object")
+            self._fail(say("no object"))
         for key in KEYS:
             if key not in record:
-                self._fail(f"no `{key}`")
+                self._fail(say("no `{key}`", key=key))
         for key in record:
             if key not in KEYS:
-                self._fail(f"`{key}` is unknown")
+                self._fail(say("`{key}` is unknown", key=key))
         return record
 
     def _truth(self, record: Mapping[str, object], key: str) -> bool:
         value = record[key]
         if not isinstance(value, bool):
-            self._fail(f"`{key}` is not true or false")
+            self._fail(say("`{key}` is not true or false", key=key))
         return value
 
     def _optional(self, record: Mapping[str, object], key: str) -> str:
         value = record[key]
         if value is not None and not isinstance(value, str):
-            self._fail(f"`{key}` is no text")
+            self._fail(say("`{key}` is no text", key=key))
         return value or ""
 
     def _texts(self, record: Mapping[str, object], key: str) -> list[str]:
         value = record[key]
         if not isinstance(value, list):
-            self._fail(f"`{key}` is no list of texts")
+            self._fail(say("`{key}` is no list of texts", key=key))
         texts = [text for text in value if isinstance(text, str) and fold_label(text)]
         if len(texts) < len(value):
-            self._fail(f"`{key}` is no list of texts")
+            self._fail(say("`{key}` is no list of texts", key=key))
         return texts
 
     def _time(self, text: str) -> str:
@@ -162,7 +168,9 @@ class _Line:
             aware = time if time.tzinfo else time.replace(tzinfo=timezone.utc)
             return aware.astimezone(timezone.utc).isoformat(timespec="microseconds")
         except (ValueError, OverflowError):
-            self._fail("`marked` is no time")
+            self._fail(say("`marked` is no time"))
 
     def _fail(self, problem: str) -> NoReturn:
-        raise MalformedRecords(f"{self._where}: not a paper's state: {problem}")
+        raise MalformedRecords(
+            say("{where}: not a paper's state: {problem}", where=self._where, problem=problem)
+        )

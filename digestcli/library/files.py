@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from digestcli.errors import DataError, DigestError, NoMatch
 from digestcli.library.store import Library
 from digestcli.source import place_of
+from digestcli.ui import say
 
 if TYPE_CHECKING:
     from digestcli.folders import Seen
@@ -63,7 +64,7 @@ def unwatch(library: Library, path: str) -> None:
     folder = os.path.abspath(path)
     with library.transaction() as db:
         if not db.execute("DELETE FROM folder WHERE path = ?", (os.fsencode(folder),)).rowcount:
-            raise NoMatch(f"{path}: not a watched folder", "see `digest sync --list`")
+            raise NoMatch(say("{path}: not a watched folder", path=path), say("see `digest sync --list`"))
         others = watched(library)
         mine = Watched(folder)
         held = [file for file in known(library) if mine.holds(file)]

@@ -21,6 +21,7 @@ from digestcli.library.connect import MEMORY, connect, is_there, may_be_written,
 from digestcli.library.orphans import count_orphans
 from digestcli.library.store import Library
 from digestcli.record import from_record, issue_from
+from digestcli.ui import Message, say
 
 _MAGIC = b"SQLite format 3\0"
 _MOST_TOLD = 5
@@ -29,11 +30,14 @@ _LEAST_FREE = 64_000_000  # bytes; or the size of the library, which a copy of i
 
 
 class Check(NamedTuple):
-    """What one check found: its name, whether all is well, and the finding in words."""
+    """What one check found: its name, whether all is well, and the finding in words.
+
+    The name is a message too.
+    """
 
     name: str
     ok: bool
-    said: str
+    told: Message
 
 
 def examine(path: str) -> list[Check]:
@@ -42,7 +46,7 @@ def examine(path: str) -> list[Check]:
     Raises MissingInput, LibraryError for what is no library of ours, and InputOutputError.
     """
     if not is_there(path):
-        raise MissingInput(f"{path}: no library there", "`digest add PATH...` makes one")
+        raise MissingInput(say("{path}: no library there", path=path), say("`digest add PATH...` makes one"))
     log = _log(path)
     found = [_integrity(path)]
     if found[0].ok:
@@ -68,10 +72,11 @@ def _integrity(path: str) -> Check:
         except sqlite3.DatabaseError as error:
             if not _is_database(path):
                 raise
-            return Check("integrity", False, str(error))
+            return Check("integrity", False, _foreign(str(error)))
         finally:
             db.close()
-    return Check("integrity", not wrong, "; ".join(wrong) or f"the file is whole, schema {version}")
+    whole = Message("the file is whole, schema {version}", version=version)
+    return Check("integrity", not wrong, _foreign("; ".join(wrong)) if wrong else whole)
 
 
 def _is_database(path: str) -> bool:
@@ -98,13 +103,15 @@ def _tables(db: sqlite3.Connection) -> Check:
     with Library(MEMORY) as whole:
         missing = set(whole.connection.execute(names)) - set(db.execute(names))
     said = ", ".join(sorted(name for (name,) in missing))
-    return Check("tables", not missing, f"missing: {said}" if missing else "all there")
+    return Check(
+        "tables", not missing, Message("missing: {tables}", tables=said) if missing else Message("all there")
+    )
 
 
 def _index_structure(library: Library) -> Check:
     """Let FTS5 check its own tables; it asks for that by an INSERT that inserts nothing."""
     if not may_be_written(library.path):
-        return Check("index", True, "not looked at: the library may only be read")
+        return Check("index", True, Message("not looked at: the library may only be read"))
     db, said = library.connection, ""
     try:
         db.execute("BEGIN IMMEDIATE")
@@ -114,13 +121,14 @@ def _index_structure(library: Library) -> Check:
     finally:
         if db.in_transaction:
             db.execute("ROLLBACK")
-    return Check("index", not said, said or "the index is whole")
+    return Check("index", not said, _foreign(said) if said else Message("the index is whole"))
 
 
 def _foreign_keys(db: sqlite3.Connection) -> Check:
     tables = [row[0] for row in db.execute("PRAGMA foreign_key_check")]
-    said = ", ".join(f"{tables.count(name)} in {name}" for name in sorted(set(tables)))
-    return Check("references", not tables, f"rows that refer to nothing: {said}" if tables else "all lead on")
+    found = [_rows(name, tables.count(name)) for name in sorted(set(tables))]
+    wrong = Message("rows that refer to nothing: {rows}", rows=found)
+    return Check("references", not tables, wrong if tables else Message("all lead on"))
 
 
 def _index_rows(db: sqlite3.Connection) -> Check:
@@ -130,18 +138,23 @@ def _index_rows(db: sqlite3.Connection) -> Check:
         "SELECT count(*) FROM entry e WHERE NOT EXISTS (SELECT 1 FROM search_docsize s WHERE s.id = e.id)"
     ).fetchone()
     if missing:
-        return Check("entries in index", False, f"{missing} of {entries} are missing: run with --repair")
+        told = Message(
+            "{missing} of {entries} are missing: run with --repair", missing=missing, entries=entries
+        )
+        return Check("entries in index", False, told)
     removed = 1 - entries / rows if rows else 0.0
-    more = "; --repair makes it smaller" if removed > _MANY_REMOVED else ""
-    return Check(
-        "entries in index", True, f"all {entries}; {removed:.0%} of its rows are of removed ones{more}"
+    told = Message(
+        "all {entries}; {share:.0%} of its rows are of removed ones", entries=entries, share=removed
     )
+    if removed > _MANY_REMOVED:
+        told = Message("{found}; --repair makes it smaller", found=told)
+    return Check("entries in index", True, told)
 
 
 def _orphans(db: sqlite3.Connection) -> Check:
-    found = ", ".join(f"{count} in {table}" for table, count in count_orphans(db).items())
-    said = f"rows that nothing needs: {found}; run with --repair" if found else "none"
-    return Check("orphans", not found, said)
+    found = [_rows(table, count) for table, count in count_orphans(db).items()]
+    wrong = Message("rows that nothing needs: {rows}; run with --repair", rows=found)
+    return Check("orphans", not found, wrong if found else Message("none"))
 
 
 def _counts(db: sqlite3.Connection) -> Check:
@@ -149,10 +162,14 @@ def _counts(db: sqlite3.Connection) -> Check:
         "SELECT d.key, d.entries, count(e.id) FROM digest d LEFT JOIN entry e ON e.digest = d.id"
         " GROUP BY d.id HAVING d.entries != count(e.id)"
     )
-    found = _some(f"{key} has {has} of {told}" for key, told, has in rows)
+    found = _some(
+        Message("{digest} has {number} of {total}", digest=key, number=has, total=told)
+        for key, told, has in rows
+    )
     (digests,) = db.execute("SELECT count(*) FROM digest").fetchone()
-    said = f"{found}; add their files with --again" if found else f"{digests} have all their entries"
-    return Check("digests", not found, said)
+    wrong = Message("{digests}; add their files with --again", digests=found)
+    whole = Message("{number} have all their entries", number=digests)
+    return Check("digests", not found, wrong if found else whole)
 
 
 def _records(db: sqlite3.Connection) -> Check:
@@ -161,12 +178,12 @@ def _records(db: sqlite3.Connection) -> Check:
         "SELECT d.key || ':' || e.number, CAST(r.json AS BLOB) FROM entry e"
         " LEFT JOIN digest d ON d.id = e.digest LEFT JOIN record r ON r.entry = e.id"
     )
-    found = _some(str(name) for name, record in rows if not _parses(record, from_record))
+    found = _some(_foreign(str(name)) for name, record in rows if not _parses(record, from_record))
     if not found:
         rows = db.execute("SELECT key, CAST(issues AS BLOB) FROM digest")
-        found = _some(name for name, issues in rows if not _parses(issues, _issues))
-    said = f"cannot be read: {found}; add their files with --again" if found else "all can be read"
-    return Check("records", not found, said)
+        found = _some(_foreign(name) for name, issues in rows if not _parses(issues, _issues))
+    wrong = Message("cannot be read: {names}; add their files with --again", names=found)
+    return Check("records", not found, wrong if found else Message("all can be read"))
 
 
 def _issues(records: list[object]) -> None:
@@ -185,11 +202,20 @@ def _parses(record: bytes | None, read: Callable[..., object]) -> bool:
 _CHECKS = (_foreign_keys, _index_rows, _orphans, _counts, _records)
 
 
-def _some(found: Iterator[str]) -> str:
-    """Join the first few; of more only the number is told."""
+def _some(found: Iterator[Message]) -> list[Message]:
+    """Return the first few; of more only the number is told."""
     told = list(islice(found, _MOST_TOLD))
     more = sum(1 for _ in found)
-    return ", ".join(told) + (f" and {more} more" if more else "")
+    return [*told[:-1], Message("{item} and {count} more", item=told[-1], count=more)] if more else told
+
+
+def _rows(table: str, count: int) -> Message:
+    return Message("{count} in {table}", count=count, table=table)
+
+
+def _foreign(said: str) -> Message:
+    """Return what others say as a message."""
+    return Message("{said}", said=said)
 
 
 def _log(path: str) -> Check:
@@ -198,28 +224,35 @@ def _log(path: str) -> Check:
         size = os.path.getsize(f"{path}-wal")
     except OSError:
         size = 0
-    said = (
-        f"{size} bytes of a run under way or broken off; nothing of it is lost"
-        if size
-        else "nothing left over"
-    )
-    return Check("log", True, said)
+    if not size:
+        return Check("log", True, Message("nothing left over"))
+    told = Message("{size} bytes of a run under way or broken off; nothing of it is lost", size=size)
+    return Check("log", True, told)
 
 
 def _permissions(path: str) -> Check:
     """Tell whether others can read the library, or put another file in its place."""
     if os.name == "nt":
-        return Check("permissions", True, "not looked at on this system")
+        return Check("permissions", True, Message("not looked at on this system"))
     folder = os.path.dirname(os.path.abspath(path))
     files = [path + end for end in ("", "-wal", "-shm") if os.path.exists(path + end)]
-    found = [f"others may open {name}: chmod 600 it" for name in files if os.stat(name).st_mode & 0o077]
+    found = [
+        Message("others may open {path}: chmod 600 it", path=name)
+        for name in files
+        if os.stat(name).st_mode & 0o077
+    ]
     mode = os.stat(folder).st_mode
     if mode & 0o022 and not mode & stat.S_ISVTX:
-        found.append(f"others may write to {folder}: chmod 700 it")
-    return Check("permissions", not found, "; ".join(found) or "for its owner only")
+        found.append(Message("others may write to {folder}: chmod 700 it", folder=folder))
+    if not found:
+        return Check("permissions", True, Message("for its owner only"))
+    told, *others = found
+    for other in others:
+        told = Message("{finding}; {other}", finding=told, other=other)
+    return Check("permissions", False, told)
 
 
 def _space(path: str) -> Check:
     free, size = shutil.disk_usage(os.path.dirname(os.path.abspath(path))).free, os.path.getsize(path)
-    said = f"{size // 1_000_000} MB used, {free // 1_000_000} MB free"
-    return Check("space", free >= max(size, _LEAST_FREE), said)
+    told = Message("{used} MB used, {free} MB free", used=size // 1_000_000, free=free // 1_000_000)
+    return Check("space", free >= max(size, _LEAST_FREE), told)

@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Mapping
 
 from digestcli.errors import LibraryError
+from digestcli.ui import say
 
 APPLICATION_ID = 0x44474553  # 'DGES': tells our file from any other SQLite database
 VERSION = 2
@@ -149,9 +150,14 @@ def version(connection: sqlite3.Connection, path: str) -> int:
     finally:
         connection.execute("ROLLBACK")
     if application == APPLICATION_ID and found > VERSION:
-        raise LibraryError(f"{path}: made by a newer digest (schema {found})", "upgrade this program")
+        raise LibraryError(
+            say("{path}: made by a newer digest (schema {found})", path=path, found=found),
+            say("upgrade this program"),
+        )
     if application != APPLICATION_ID and tables:
-        raise LibraryError(f"{path}: not a digest library", "name another file with --library")
+        raise LibraryError(
+            say("{path}: not a digest library", path=path), say("name another file with --library")
+        )
     return int(found) if application == APPLICATION_ID else 0
 
 

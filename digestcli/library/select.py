@@ -13,6 +13,7 @@ from digestcli.library.store import Library
 from digestcli.model import Entry
 from digestcli.record import from_record
 from digestcli.text.visible import without_surrogates
+from digestcli.ui import say
 
 if TYPE_CHECKING:
     from digestcli.library.filters import Clause
@@ -213,7 +214,7 @@ def find(library: Library, reference: str, selection: Selection) -> list[Found]:
         if rows:
             also = _places(library, [row for row, _ in rows[1 : _NAMED + 1]])
             return [_found(library, rows[0])._replace(also=also, more=len(rows) > _NAMED + 1)]
-        raise NoMatch(f"no entry has the number {text}", "see `digest list`")
+        raise NoMatch(say("no entry has the number {text}", text=text), say("see `digest list`"))
     key, _, number = text.rpartition(":")
     if number.isdecimal() and key and len(number) < 10:
         rows = (
@@ -230,7 +231,10 @@ def find(library: Library, reference: str, selection: Selection) -> list[Found]:
         rows = _rows(library, selection, clause, value)
         if rows:
             return [_found(library, rows[0])]
-    raise NoMatch(f"nothing matches {reference!r}", "a number, KEY:number, an arXiv id, a DOI or a URL")
+    raise NoMatch(
+        say("nothing matches {reference!r}", reference=reference),
+        say("a number, KEY:number, an arXiv id, a DOI or a URL"),
+    )
 
 
 def _is_digest(library: Library, name: str) -> bool:

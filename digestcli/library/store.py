@@ -20,6 +20,7 @@ from digestcli.library.connect import connect, is_there, translated
 from digestcli.model import Digest, Entry
 from digestcli.record import issue_from
 from digestcli.text.visible import without_surrogates
+from digestcli.ui import reason, say
 
 if TYPE_CHECKING:
     from digestcli.folders import Seen
@@ -249,7 +250,7 @@ class Library:
         if not found and name == "latest":
             found = list(self._stored("1", ()))[:1]
         if not found:
-            raise NoMatch(f"no digest {name!r} in the library", "see `digest digests`")
+            raise NoMatch(say("no digest {name!r} in the library", name=name), say("see `digest digests`"))
         return found
 
     def digests(self) -> Iterator[Stored]:
@@ -278,7 +279,10 @@ def _make_folder(folder: str) -> None:
     try:
         os.makedirs(folder, mode=0o700, exist_ok=True)
     except OSError as error:
-        raise CannotCreate(f"{folder}: {error.strerror or error}", "name a file with --library") from None
+        raise CannotCreate(
+            say("{path}: {problem}", path=folder, problem=reason(error)),
+            say("name a file with --library"),
+        ) from None
 
 
 def _make_file(path: str) -> None:

@@ -16,6 +16,7 @@ from typing import NoReturn
 from digestcli.errors import QueryError, UsageError
 from digestcli.periods import first_day, last_day
 from digestcli.query.tree import BY_NAME, EVERYTHING, TEXT, VALUES, And, Node, Not, Or, Term
+from digestcli.ui import say
 
 _QUOTES = {'"': '"', "“": "”", "”": "”", "「": "」", "＂": "＂"}
 _OPEN, _CLOSE = "(（", ")）"
@@ -65,10 +66,13 @@ class _Parser:
 
     def whole(self) -> Node:
         if len(self._text) > MOST_CHARACTERS:
-            self._fail(f"more than {MOST_CHARACTERS} characters", MOST_CHARACTERS)
+            self._fail(
+                say("more than {number} characters", number=MOST_CHARACTERS),
+                MOST_CHARACTERS,
+            )
         node = self._alternatives()
         if self._at < len(self._text):
-            self._fail("no bracket is open here", self._at)
+            self._fail(say("no bracket is open here"), self._at)
         return node
 
     def _alternatives(self) -> Node:
@@ -79,7 +83,7 @@ class _Parser:
             items = self._sequence()
             operator = self._operator("OR")
             if not items and (operator or parts):
-                self._fail("nothing to look for beside OR", min(start, len(self._text)))
+                self._fail(say("nothing to look for beside OR"), min(start, len(self._text)))
             parts.append(items[0] if len(items) == 1 else And(tuple(items)))
             if not operator:
                 return parts[0] if len(parts) == 1 else Or(tuple(parts))
@@ -102,7 +106,7 @@ class _Parser:
         self._at += len("AND")
         self._blanks()
         if not items or self._ends() or self._operator("AND"):
-            self._fail("nothing to look for beside AND", start)
+            self._fail(say("nothing to look for beside AND"), start)
 
     def _item(self) -> Node:
         start = self._at
@@ -111,7 +115,7 @@ class _Parser:
             self._at += len("NOT") if self._operator("NOT") else 1
             self._blanks()
             if self._ends() or self._operator("AND"):
-                self._fail("nothing to exclude", start)
+                self._fail(say("nothing to exclude"), start)
             return Not(self._nested(self._item, start))
         if self._text[start] in _OPEN:
             return self._group()
@@ -122,7 +126,7 @@ class _Parser:
     def _nested(self, read: Callable[[], Node], start: int) -> Node:
         self._depth += 1
         if self._depth > _DEEPEST:
-            self._fail("too many brackets or exclusions within each other", start)
+            self._fail(say("too many brackets or exclusions within each other"), start)
         node = read()
         self._depth -= 1
         return node
@@ -132,19 +136,21 @@ class _Parser:
         self._at += 1
         node = self._nested(self._alternatives, start)
         if self._at >= len(self._text):
-            self._fail("this bracket is not closed", start)
+            self._fail(say("this bracket is not closed"), start)
         self._at += 1
         if node == EVERYTHING:
-            self._fail("nothing in these brackets", start)
+            self._fail(say("nothing in these brackets"), start)
         return node
 
     def _named(self) -> Node:
         start = self._at
         name = self._word(start + 1)
         if name not in self._saved:
-            self._fail(f"no saved query {name!r}", start, "see `watch` in the configuration file")
+            self._fail(
+                say("no saved query {name!r}", name=name), start, say("see `watch` in the configuration file")
+            )
         if name in self._within:
-            self._fail(f"@{name} stands for itself", start)
+            self._fail(say("@{name} stands for itself", name=name), start)
         return _moved(self._nested(lambda: self._of_saved(name), start), start + 1)
 
     def _of_saved(self, name: str) -> Node:
@@ -153,7 +159,7 @@ class _Parser:
         inner._depth, inner._terms = self._depth, self._terms
         node = inner.whole()
         if node == EVERYTHING:
-            inner._fail("nothing to look for", 0)
+            inner._fail(say("nothing to look for"), 0)
         self._terms = inner._terms
         return node
 
@@ -171,11 +177,11 @@ class _Parser:
         text = text.rstrip("*") if prefix else text
         if not text.strip():
             if field:
-                self._fail(f"nothing after {field}:", start)
-            self._fail("nothing to look for", start)
+                self._fail(say("nothing after {field}:", field=field), start)
+            self._fail(say("nothing to look for"), start)
         self._terms += 1
         if self._terms > MOST_TERMS:
-            self._fail(f"more than {MOST_TERMS} words", start)
+            self._fail(say("more than {number} words", number=MOST_TERMS), start)
         return self._checked(Term(text, field, prefix, start + 1), start)
 
     def _within_field(self, field: str) -> Node:
@@ -185,7 +191,7 @@ class _Parser:
     def _in_field(self, node: Node, field: str) -> Node:
         if isinstance(node, Term):
             if node.field:
-                self._fail(f"{node.field}: within {field}:", node.column - 1)
+                self._fail(say("{inner}: within {field}:", inner=node.field, field=field), node.column - 1)
             return self._checked(node._replace(field=field), node.column - 1)
         if isinstance(node, Not):
             return Not(self._in_field(node.part, field))
@@ -201,9 +207,11 @@ class _Parser:
 
             near = get_close_matches(name, BY_NAME, 1)
             hint = (
-                f"did you mean {near[0]}:?" if near else "quote the word, or use one of " + ", ".join(BY_NAME)
+                say("did you mean {name}?", name=f"{near[0]}:")
+                if near
+                else say("quote the word, or use one of {values}", values=", ".join(BY_NAME))
             )
-            self._fail(f"no field {match[1]!r}", self._at, hint)
+            self._fail(say("no field {name!r}", name=match[1]), self._at, hint)
         self._at = match.end()
         return name
 
@@ -212,12 +220,12 @@ class _Parser:
         field, text = term.field, term.text
         choices = VALUES.get(field, ())
         if choices and text.lower() not in choices:
-            self._fail(f"{text!r} is not one of {', '.join(choices)}", start)
+            self._fail(say("{value!r} is not one of {values}", value=text, values=", ".join(choices)), start)
         if field in ("since", "until"):
             try:
                 return term._replace(text=(first_day if field == "since" else last_day)(text))
             except UsageError as error:
-                self._fail(f"{text!r} is not a date", start, error.hint)
+                self._fail(say("{text!r} is not a date", text=text), start, error.hint)
         if not field or BY_NAME[field].kind == TEXT:
             self._require_letters(text, start)
         return term._replace(text=text.lower()) if choices else term
@@ -226,13 +234,13 @@ class _Parser:
         from digestcli.text.tokens import tokens
 
         if not tokens(text):
-            self._fail(f"no letter or digit in {text!r}", start)
+            self._fail(say("no letter or digit in {text!r}", text=text), start)
 
     def _phrase(self) -> str:
         start = self._at
         end = self._text.find(_QUOTES[self._text[start]], start + 1)
         if end < 0:
-            self._fail("this quotation mark is not closed", start)
+            self._fail(say("this quotation mark is not closed"), start)
         self._at = end + 1
         return self._text[start + 1 : end]
 
@@ -271,8 +279,11 @@ class _Parser:
             self._at += 1
 
     def _fail(self, message: str, at: int, hint: str = "") -> NoReturn:
-        where = "" if not self._within else f" in @{self._within[-1]}"
-        raise QueryError(f"{message}{where}", self._text, at + 1, hint)
+        if self._within:
+            message = say("{problem} in @{name}", problem=message, name=self._within[-1])
+        raise QueryError(
+            say("query, column {column}: {problem}", column=at + 1, problem=message), self._text, at + 1, hint
+        )
 
 
 def _moved(node: Node, column: int) -> Node:

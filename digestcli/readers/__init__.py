@@ -15,6 +15,7 @@ from digestcli.readers import (
     records,
 )
 from digestcli.readers.base import Reader, Source
+from digestcli.ui import say
 
 READERS: tuple[Reader, ...] = (
     arxiv_daily.READER,
@@ -43,11 +44,16 @@ def identify(source: Source, readers: tuple[Reader, ...] = READERS) -> Reader:
     """
     head = source.text[:_HEAD]
     if not head.strip():
-        raise UnknownFormat(f"{source.name}: an empty file")
+        raise UnknownFormat(say("{name}: an empty file", name=source.name))
     claims = [reader for reader in readers if reader.sniff(head)]
     if not claims:
-        raise UnknownFormat(f"{source.name}: no reader knows this format", "see `digest formats`")
+        raise UnknownFormat(
+            say("{name}: no reader knows this format", name=source.name), say("see `digest formats`")
+        )
     if len(claims) > 1:
         names = " and ".join(reader.name for reader in claims)
-        raise AmbiguousFormat(f"{source.name}: claimed by {names}", "name one with --reader")
+        raise AmbiguousFormat(
+            say("{name}: claimed by {readers}", name=source.name, readers=names),
+            say("name one with --reader"),
+        )
     return claims[0]

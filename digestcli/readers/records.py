@@ -19,6 +19,7 @@ from digestcli.record import Record, from_record
 from digestcli.rows import from_row
 from digestcli.text.dates import find_date
 from digestcli.text.visible import without_surrogates
+from digestcli.ui import reason, say
 
 _FOREIGN = ('"AI"', '"abs"', '"summary"', '"pdf_url"', '"cate"', '"headline"', '"background_knowledge"')
 _BIBLIOGRAPHIC = ("url", "pdf", "code", "venue", "comment", "date", "kind")
@@ -85,7 +86,7 @@ def read(source: Source) -> Parsed:
         head = items[0][1]
         entries = head["entries"] or []
         if not isinstance(entries, list):
-            raise MalformedRecords(f"{source.name}: `entries` is not a list")
+            raise MalformedRecords(say("{name}: `entries` is not a list", name=source.name))
         items = [(getattr(item, "line", 0), item) for item in entries]
     read_entries = tuple(entry for line, item in items for entry in _entry(item, line, issues))
     date = _date(head.get("date"), 1, issues)
@@ -101,7 +102,9 @@ def _items(source: Source, issues: list[Issue]) -> list[tuple[int, object]]:
         whole = _json(source.text)
     except (ValueError, RecursionError) as error:
         if head.startswith("["):
-            raise MalformedRecords(f"{source.name}: not JSON: {error}") from None
+            raise MalformedRecords(
+                say("{name}: not JSON: {problem}", name=source.name, problem=reason(error))
+            ) from None
         return list(_json_lines(source.text, issues))
     return [(1, item) for item in whole] if isinstance(whole, list) else [(1, whole)]
 
@@ -147,7 +150,14 @@ def _rows(source: Source, issues: list[Issue]) -> list[tuple[int, object]]:
             found.append((line + 1, from_row({name: cell for name, cell in row.items() if name})))
             line = rows.line_num
     except csv.Error as error:
-        raise MalformedRecords(f"{source.name}, line {line + 1}: not CSV: {error}") from None
+        raise MalformedRecords(
+            say(
+                "{name}, line {line}: not CSV: {problem}",
+                name=source.name,
+                line=line + 1,
+                problem=reason(error),
+            )
+        ) from None
     return found
 
 

@@ -10,6 +10,7 @@ from digestcli.library.select import Appearance
 from digestcli.library.state import NO_STATE, State
 from digestcli.model import TEXT_FIELDS, Entry
 from digestcli.text.visible import one_line, visible
+from digestcli.ui import english
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -27,19 +28,15 @@ _LABELS = {
 }
 
 _WEB = re.compile("https?://[!-;=?-~]+")  # what may stand in a terminal's link: no blank, no bracket
-_ADDRESSES = {  # the facts that are links, and what stands before them in the address
-    "arXiv": "https://arxiv.org/abs/",
-    "DOI": "https://doi.org/",
-    "URL": "",
-    "PDF": "",
-    "Code": "",
-}
+_ARXIV, _DOI = "https://arxiv.org/abs/", "https://doi.org/"
+_BESIDE = 9
+"""Cells of the column with the labels of facts."""
 
 
 class Part(NamedTuple):
-    """A piece of a card: `role` is title, subtitle, fact, text, reference or note; `label` may be ''.
+    """A piece of a card: `role` is title, subtitle, fact, text, reference, note or issue; `label` may be ''.
 
-    `name` and `language` say which field a text is of.
+    `name` and `language` say which field a text is of; `address` is where a fact leads to.
     """
 
     role: str
@@ -47,6 +44,7 @@ class Part(NamedTuple):
     text: str
     name: str = ""
     language: str = ""
+    address: str = ""
 
 
 def card(
@@ -55,17 +53,19 @@ def card(
     state: State = NO_STATE,
     *,
     readable: Callable[[str], str] = str,
+    tell: Callable[..., str] = english,
 ) -> Iterator[Part]:
     """Yield the parts of an entry's card in order; all texts are safe to show.
 
     `readable` is applied to titles and texts first: it may make their mathematics readable.
+    `tell` is `say` where a person reads: then labels are in the language of the user interface.
     """
-    titles = [readable(text) for _, text in entry.title.items()] or ["(no title)"]
+    titles = [readable(text) for _, text in entry.title.items()] or [tell("(no title)")]
     yield Part("title", f"[{entry.number}]", one_line(titles[0]))
     for title in titles[1:]:
         yield Part("subtitle", "", one_line(title))
-    yield from (Part("fact", label, one_line(text)) for label, text in _facts(entry) if text)
-    yield from _own(state)
+    yield from (part for part in _facts(entry, tell) if part.text)
+    yield from _own(state, tell)
     for name in TEXT_FIELDS:
         for language, text in getattr(entry, name).items():
             label = _LABELS[name].get(language) or f"{_LABELS[name]['en']} ({one_line(language)})"
@@ -79,45 +79,58 @@ def card(
             f"[{one_line(ref.marker)}]",
             one_line(" ".join(filter(None, (ref.title, ref.url, known)))),
         )
+    yield from _notes(entry, appearances, tell)
+
+
+def _notes(entry: Entry, appearances: Sequence[Appearance], tell: Callable[..., str]) -> Iterator[Part]:
+    """Yield where else the paper stands, and what is odd about it."""
     digests = {place.digest for place in appearances}
     if len(digests) > 1:
-        yield Part("note", "Seen", f"{len(digests)} times, first {_first_date(appearances)}")
+        yield Part("note", tell("Seen"), _seen(len(digests), appearances[-1], tell))
     for place in appearances:
         if (place.digest, place.number) != (entry.digest, entry.number):
-            yield Part("note", "Also in", one_line(f"{place.digest}:{place.number}"))
+            yield Part("note", tell("Also in"), one_line(f"{place.digest}:{place.number}"))
     for issue in entry.issues:
-        where = f" (line {issue.line})" if issue.line else ""
-        yield Part("note", "Issue", one_line(f"{issue.code}: {issue.message}{where}"))
+        told = f"{issue.code}: {issue.message}"
+        if issue.line:
+            told = tell("{issue} (line {line})", issue=told, line=issue.line)
+        yield Part("issue", tell("Issue"), one_line(told))
 
 
-def _first_date(appearances: Sequence[Appearance]) -> str:
-    first = appearances[-1]
-    return one_line(first.date or f"in {first.digest}")
+def _seen(times: int, first: Appearance, tell: Callable[..., str]) -> str:
+    if first.date:
+        return one_line(tell("{times} times, first {date}", times=times, date=first.date))
+    return one_line(tell("{times} times, first in {digest}", times=times, digest=first.digest))
 
 
-def _facts(entry: Entry) -> Iterator[tuple[str, str]]:
-    more = () if entry.authors_complete else ("et al.",)
-    yield "Authors", ", ".join((*entry.authors, *more))
-    yield "Category", _category(entry)
-    yield "Venue", entry.venue or ""
-    yield "Digest", " · ".join(filter(None, (entry.digest, entry.date)))
-    yield "arXiv", entry.identifiers.get("arxiv", "")
-    yield "DOI", entry.identifiers.get("doi", "")
-    yield "URL", entry.url or ""
-    yield "PDF", entry.pdf or ""
-    yield "Code", entry.code or ""
-    yield "Comment", entry.comment or ""
+def _facts(entry: Entry, tell: Callable[..., str]) -> Iterator[Part]:
+    def fact(label: str, text: str | None, base: str | None = None) -> Part:
+        shown = one_line(text or "")
+        return Part("fact", label, shown, address="" if base is None else base + shown)
+
+    more = () if entry.authors_complete else (tell("et al."),)
+    yield fact(tell("Authors"), ", ".join((*entry.authors, *more)))
+    yield fact(tell("Category"), _category(entry))
+    yield fact(tell("Venue"), entry.venue)
+    yield fact(tell("Digest"), " · ".join(filter(None, (entry.digest, entry.date))))
+    yield fact("arXiv", entry.identifiers.get("arxiv"), _ARXIV)
+    yield fact("DOI", entry.identifiers.get("doi"), _DOI)
+    yield fact("URL", entry.url, "")
+    yield fact("PDF", entry.pdf, "")
+    yield fact(tell("Code"), entry.code, "")
+    yield fact(tell("Comment"), entry.comment)
 
 
-def _own(state: State) -> Iterator[Part]:
+def _own(state: State, tell: Callable[..., str]) -> Iterator[Part]:
     """Yield what the person made of the paper: marks, tags, a note."""
-    marked = [name for name, so in (("starred", state.starred), ("read", state.read)) if so]
+    marks = ((tell("starred"), state.starred), (tell("read"), state.read))
+    marked = [name for name, so in marks if so]
     if marked:
-        yield Part("fact", "Marked", ", ".join(marked))
+        yield Part("fact", tell("Marked"), ", ".join(marked))
     if state.tags:
-        yield Part("fact", "Tags", one_line(", ".join(state.tags)))
+        yield Part("fact", tell("Tags"), one_line(", ".join(state.tags)))
     if state.note:
-        yield Part("text", "Note", visible(state.note))
+        yield Part("text", tell("Note"), visible(state.note))
 
 
 def _category(entry: Entry) -> str:
@@ -129,19 +142,21 @@ def _category(entry: Entry) -> str:
 def plain(parts: Iterator[Part]) -> str:
     """Return a card as plain text, for pipes: one line a fact, texts unwrapped."""
     lines: list[str] = []
-    for role, label, text, _, _ in parts:
+    for role, label, text, *_ in parts:
         if role == "text":
             lines.append(f"\n{label}: {text}")
         else:
-            lines.append(" ".join(filter(None, (label + ":" if role in ("fact", "note") else label, text))))
+            lines.append(
+                " ".join(filter(None, (label + ":" if role in ("fact", "note", "issue") else label, text)))
+            )
     return "\n".join(lines) + "\n"
 
 
 def part_lines(part: Part, width: int) -> Iterator[Line]:
     """Yield a part as lines of at most `width` cells, broken by the rules of Chinese and Latin script."""
-    from digestcli.text.layout import wrap  # 4 ms, and a pipe needs none
+    from digestcli.text.layout import pad, wrap  # 4 ms, and a pipe needs none
 
-    role, label, text, _, _ = part
+    role, label, text, *_ = part
     if role in ("title", "subtitle"):
         for line in wrap(" ".join(filter(None, (label, text))), width):
             yield [(line, "bold" if role == "title" else "bold cyan")]
@@ -151,8 +166,8 @@ def part_lines(part: Part, width: int) -> Iterator[Line]:
         for paragraph in text.split("\n"):  # one by one: who shows the beginning waits for no more
             yield from ([(line, "")] for line in wrap(paragraph, width, indent="  "))
     else:
-        style = "yellow" if label == "Issue" else "dim"
-        first, *others = wrap(text, width, indent=" " * 10, first=f"{label:<9} ")
+        style = "yellow" if role == "issue" else "dim"
+        first, *others = wrap(text, width, indent=" " * (_BESIDE + 1), first=pad(label, _BESIDE) + " ")
         yield [(first[: len(label)], style), (first[len(label) :], "")]
         yield from ([(line, "")] for line in others)
 
@@ -162,12 +177,14 @@ def print_card(console: Console, parts: Iterator[Part]) -> None:
     from rich.style import Style
     from rich.text import Text
 
+    from digestcli.text.layout import pad
+
     for part in parts:
-        if part.label in _ADDRESSES:
-            address = _ADDRESSES[part.label] + part.text
-            link = console.color_system is not None and _WEB.fullmatch(address)
+        if part.address:
+            link = console.color_system is not None and _WEB.fullmatch(part.address)
             told = Text.assemble(
-                (f"{part.label:<9} ", "dim"), (part.text, Style(link=address if link else None))
+                (pad(part.label, _BESIDE) + " ", "dim"),
+                (part.text, Style(link=part.address if link else None)),
             )
             console.print(told, soft_wrap=True)  # an address stays whole: people copy it
             continue

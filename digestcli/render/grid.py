@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from digestcli.text.layout import cut, pad, width
+from digestcli.ui import text
 
 Line = list[tuple[str, str]]
 """Pieces of text, each with its style."""
@@ -21,14 +22,20 @@ _GAP = "  "
 
 
 def grid(header: Sequence[str], rows: Sequence[Sequence[str]], room: int) -> list[Line]:
-    """Return the lines of a table `room` cells wide; columns without any content are left out."""
+    """Return the lines of a table `room` cells wide; columns without any content are left out.
+
+    The names in `header` are messages.
+    """
     used = [at for at, _ in enumerate(header) if any(row[at] for row in rows)]
     names = [header[at] for at in used]
-    needed = [max([width(header[at]), *(width(row[at]) for row in rows)]) for at in used]
+    shown = [text(name) for name in names]
+    needed = [
+        max(width(name), *(width(row[at]) for row in rows)) for at, name in zip(used, shown, strict=True)
+    ]
     widths = fit_columns(names, needed, room)
     styles = ["cyan" if name in ("category", "key") else "" for name in names]
     rule = "─" * (sum(widths) + len(_GAP) * (len(widths) - 1))
-    lines = [_line(names, names, widths, ["bold"] * len(names)), [(rule, "")]]
+    lines = [_line(shown, names, widths, ["bold"] * len(names)), [(rule, "")]]
     lines.extend(_line([row[at] for at in used], names, widths, styles) for row in rows)
     return lines
 

@@ -14,6 +14,7 @@ from digestcli.rows import LIST_COLUMNS, to_row
 from digestcli.text.excerpt import Excerpt, Span
 from digestcli.text.layout import cut, wrap
 from digestcli.text.visible import one_line
+from digestcli.ui import say
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -39,7 +40,7 @@ def found(hit: Hit, marker: Marker, state: State = NO_STATE) -> Shown:
     """Find the marks of a hit in its texts, made safe to show."""
     entry = hit.entry
     titles = [Excerpt(text, tuple(marker.spans(text, "title"))) for _, text in entry.title.items()]
-    shown = tuple(map(_safe, titles or [Excerpt("(no title)")]))
+    shown = tuple(map(_safe, titles or [Excerpt(say("(no title)"))]))
     return Shown(hit, shown, _safe(marker.snippet(entry)), state)
 
 
@@ -86,7 +87,7 @@ def print_hits(console: Console, hits: Iterable[Shown]) -> None:
             first = number if not at else " " * len(number)
             _print_marked(console, title, width, first=first, style="bold" if not at else "")
         facts = [entry.category, entry.date or "", entry.id]
-        facts += [f"seen {one.hit.seen} times"] if one.hit.seen > 1 else []
+        facts += [say("seen {count} times", count=one.hit.seen)] if one.hit.seen > 1 else []
         line = " · ".join(one_line(fact) for fact in facts if fact)
         console.print(
             Styled(cut(_INDENT + line, width), style="cyan"), no_wrap=True, crop=False, overflow="ignore"

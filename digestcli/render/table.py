@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 from digestcli.model import Entry
 from digestcli.rows import LIST_COLUMNS, to_row
 from digestcli.text.visible import one_line
+from digestcli.ui import messages
 
 if TYPE_CHECKING:
     from rich.console import Console
 
 _BY_WIDTH = (  # the columns of `list` that fit a terminal of so many cells
-    (150, ("number", "category", "title", "authors", "date", "tldr")),
-    (110, ("number", "category", "title", "date", "tldr")),
-    (72, ("number", "category", "title", "tldr")),
-    (0, ("number", "title")),
+    (150, messages("number", "category", "title", "authors", "date", "tldr")),
+    (110, messages("number", "category", "title", "date", "tldr")),
+    (72, messages("number", "category", "title", "tldr")),
+    (0, messages("number", "title")),
 )
 
 

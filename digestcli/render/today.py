@@ -10,6 +10,7 @@ from digestcli.render.marks import marks
 from digestcli.text.excerpt import Span
 from digestcli.text.layout import cut, pad, width
 from digestcli.text.visible import one_line
+from digestcli.ui import listed, say
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -26,8 +27,12 @@ Spans = Callable[[str, Sequence[str], str], Sequence[Span]]
 def heading(one: Overview) -> str:
     """Return the line above a digest: which one, and how many are new and unread."""
     digest = one.digest.digest
-    counts = [f"{len(one.lines)} entries", f"{one.new} new", f"{one.unread} unread"]
-    return one_line(" · ".join(filter(None, (digest.key, digest.date or "", ", ".join(counts)))))
+    counts = [
+        say("{count} entries", count=len(one.lines)),
+        say("{count} new", count=one.new),
+        say("{count} unread", count=one.unread),
+    ]
+    return one_line(" · ".join(filter(None, (digest.key, digest.date or "", listed(counts)))))
 
 
 def summary(line: Line) -> str:
@@ -51,11 +56,11 @@ def print_overview(console: Console, one: Overview, spans: Spans, *, first: bool
         names = line.watches[:1]
         if names != group and (names or group):
             watched = sum(other.watches[:1] == names for other in one.lines)
-            title = f"@{names[0]} ({watched})" if names else f"the rest ({watched})"
+            title = f"@{names[0]} ({watched})" if names else say("the rest ({count})", count=watched)
             _print(console, Styled(one_line(title), style="bold"))
         group = names
         lead = f"{mark:<{margin}}{f'[{line.entry.number}]':<{size}} "
-        title = line.entry.title.first("en", "zh") or "(no title)"
+        title = line.entry.title.first("en", "zh") or say("(no title)")
         _print(console, _marked(lead, title, room, spans(title, line.watches, "title"), "bold"))
         text = summary(line)
         if text:
@@ -78,7 +83,7 @@ def print_brief(console: Console, found: Sequence[Overview], room: int) -> None:
             _print(console, _brief(line, size, console.width))
     hidden = sum(len(one.lines) for one in found) - (room - 2 * len(shown) - 1 - left)
     if hidden > 0:
-        _print(console, Styled(f"{hidden} more: digest today", style="dim"))
+        _print(console, Styled(say("{count} more: digest today", count=hidden), style="dim"))
 
 
 def _brief(line: Line, size: int, room: int) -> Styled:
@@ -103,7 +108,7 @@ def _print_head(console: Console, one: Overview, *, first: bool) -> None:
         console.print()
     _print(console, Styled(cut(heading(one), console.width), style="bold green"))
     line = "  ".join(f"{one_line(code)} {number}" for code, number in one.categories)
-    _print(console, Styled(cut(line or "no categories", console.width), style="cyan"))
+    _print(console, Styled(cut(line or say("no categories"), console.width), style="cyan"))
 
 
 def _marked(lead: str, text: str, room: int, spans: Iterable[Span], style: str) -> Styled:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from digestcli.errors import UsageError
+from digestcli.ui import say
 from digestcli.writers import (
     biblatex,
     bibtex,
@@ -51,9 +52,14 @@ def choose(name: str | None, output: str | None) -> Writer:
         if name == writer.name or (name is None and output and output.lower().endswith(writer.suffixes)):
             return writer
     if name is not None:
-        raise UsageError(f"--format {name}: no such format", f"one of {known}")
+        raise UsageError(
+            say("--format {format}: no such format", format=name), say("one of {values}", values=known)
+        )
     if output and "." in output.replace("\\", "/").rsplit("/", 1)[-1]:
-        raise UsageError(f"{output}: the suffix tells no format", f"add --format with one of {known}")
+        raise UsageError(
+            say("{path}: the suffix tells no format", path=output),
+            say("add --format with one of {values}", values=known),
+        )
     return WRITERS[0]
 
 

@@ -11,6 +11,7 @@ from typing import TextIO
 from digestcli.errors import UsageError
 from digestcli.model import Entry
 from digestcli.rows import COLUMNS
+from digestcli.ui import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,8 @@ def extra_module(name: str, writer: str, extra: str) -> ModuleType:
     except ImportError:
         package = name.partition(".")[0]
         raise UsageError(
-            f"--format {writer} needs the package {package}", f"pip install 'digestcli[{extra}]'"
+            say("--format {format} needs the package {package}", format=writer, package=package),
+            say("pip install 'digestcli[{extra}]'", extra=extra),
         ) from None
 
 

@@ -34,6 +34,7 @@ def test_show(digest: Run, file: pathlib.Path, tmp_path: pathlib.Path) -> None:
         ["library", library, "environment"],
         ["script", "hans", "default"],
         ["lang", "both", "default"],
+        ["ui", "en", "default"],
         ["watch", "", "default"],
         ["labels", "", "default"],
     ]
@@ -45,6 +46,7 @@ def test_show(digest: Run, file: pathlib.Path, tmp_path: pathlib.Path) -> None:
         ["library", "x.db", "flag"],
         ["script", "hk", "environment"],
         ["lang", "zh", "flag"],
+        ["ui", "en", "default"],
         ["watch", "", "default"],
         ["labels.tldr", "要点, 一句话", "file"],
     ]

@@ -49,7 +49,7 @@ def _damage(path: str, *statements: str) -> None:
 
 
 def _findings(path: str) -> dict[str, str]:
-    return {check.name: check.said for check in examine(path) if not check.ok}
+    return {check.name: check.told.english() for check in examine(path) if not check.ok}
 
 
 def test_a_library_that_is_well(path: str) -> None:
@@ -160,7 +160,7 @@ def test_what_a_person_marked_is_no_orphan(path: str) -> None:
 def test_rows_of_removed_entries_are_told_and_go(path: str) -> None:
     with Library(path) as library:
         library.remove("a-2026-01-01")
-    assert [one.said for one in examine(path) if one.name == "entries in index"] == [
+    assert [one.told.english() for one in examine(path) if one.name == "entries in index"] == [
         "all 20; 50% of its rows are of removed ones"
     ]
     with Library(path) as library:
@@ -173,11 +173,11 @@ def test_rows_of_removed_entries_are_told_and_go(path: str) -> None:
                 again=True,
             )
         library.remove("c-2026-01-03")
-    (said,) = (one.said for one in examine(path) if one.name == "entries in index")
+    (said,) = (one.told.english() for one in examine(path) if one.name == "entries in index")
     assert said.endswith("are of removed ones; --repair makes it smaller")
     with Library(path) as library:
         assert repair(library) == Repaired(20, 0, {})
-    (said,) = (one.said for one in examine(path) if one.name == "entries in index")
+    (said,) = (one.told.english() for one in examine(path) if one.name == "entries in index")
     assert said == "all 20; 0% of its rows are of removed ones"
 
 
@@ -185,7 +185,7 @@ def test_tables_that_are_missing_end_the_look(path: str) -> None:
     _damage(path, "DROP TABLE author", "DROP TABLE tag")
     found = examine(path)
     assert not is_sound(found)
-    assert [check.said for check in found if not check.ok] == ["missing: author, tag, tag_name"]
+    assert [check.told.english() for check in found if not check.ok] == ["missing: author, tag, tag_name"]
 
 
 def test_a_damaged_file_is_left_as_it_is(path: str) -> None:
@@ -263,7 +263,7 @@ def test_a_log_that_was_left_is_told_and_taken_over(path: str, tmp_path: pathlib
         db.execute("BEGIN")
     left = str(tmp_path / "left.db")
     os.chmod(left, 0o600)
-    (said,) = (one.said for one in examine(left) if one.name == "log")
+    (said,) = (one.told.english() for one in examine(left) if one.name == "log")
     assert said.endswith("bytes of a run under way or broken off; nothing of it is lost")
     assert not os.path.exists(left + "-wal")
     with Library(left) as library:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from digestcli.cli.archive.opening import Cluster, needed
-from digestcli.cli.console import counted, note
+from digestcli.cli.console import note
 from digestcli.config import labels, library_path
 from digestcli.errors import NothingRead, UsageError
+from digestcli.ui import counted, say
 
 if TYPE_CHECKING:
     from digestcli.archive.build import Built, News
@@ -76,7 +77,9 @@ def run(
     from digestcli.intake import How
 
     if not sources and not from_library:
-        raise UsageError("nothing to build from", "name files, folders or URLs, or use --from-library")
+        raise UsageError(
+            say("nothing to build from"), say("name files, folders or URLs, or use --from-library")
+        )
     _check_reader(reader)
     places = [absolute(source) for source in sources or ()]
     inputs: list[Input] = []
@@ -96,7 +99,7 @@ def _check_reader(reader: str | None) -> None:
     from digestcli.readers import READERS
 
     if reader and reader not in [one.name for one in READERS]:
-        raise UsageError(f"--reader {reader}: no such format", "see `digest formats`")
+        raise UsageError(say("--reader {name}: no such format", name=reader), say("see `digest formats`"))
 
 
 class _Teller:
@@ -119,10 +122,9 @@ class _Teller:
         elif not last and now - self._told >= every:
             self._told = now
             rate = news.entries / (now - self._start)
-            self._line(
-                f"building: {news.parts} of {news.of} parts, {counted(news.entries, 'entry')}"
-                f" ({rate:.0f}/s), {counted(self._failed, 'failure')}"
-            )
+            said = {"parts": news.parts, "of": news.of, "rate": f"{rate:.0f}"}
+            said |= {"entries": counted(news.entries, "entry"), "failures": counted(self._failed, "failure")}
+            self._line(say("building: {parts} of {of} parts, {entries} ({rate}/s), {failures}", **said))
 
     def _line(self, text: str) -> None:
         if sys.stderr.isatty():
@@ -137,15 +139,21 @@ def _conclude(built: Built, url: str, seconds: float) -> None:
     from digestcli.archive.build import FAILURES
 
     for path in built.plan.vanished:
-        note(f"vanished: {path}")
+        note(say("vanished: {path}", path=path))
     for path in built.plan.copies:
-        note(f"the same file again, passed over: {path}")
+        note(say("the same file again, passed over: {path}", path=path))
     if built.failures:
-        note(f"{counted(len(built.failures), 'input')} could not be read: see {url}/{FAILURES}")
+        inputs = counted(len(built.failures), "input")
+        note(say("{inputs} could not be read: see {path}", inputs=inputs, path=f"{url}/{FAILURES}"))
     files = built.manifest.files()
     if not files:
-        raise NothingRead(f"none of {counted(len(built.failures), 'input')} could be read")
+        raise NothingRead(say("none of {inputs} could be read", inputs=counted(len(built.failures), "input")))
     rows = sum(file.rows for file in files)
-    read = f"{counted(built.entries, 'entry')} of {counted(built.inputs, 'input')} read"
-    rate = f" in {seconds:.1f} s ({built.entries / seconds:.0f}/s)" if built.entries else ""
-    note(f"{read}{rate}; the archive has {counted(rows, 'entry')} in {counted(len(files), 'file')}")
+    said = {"entries": counted(built.entries, "entry"), "inputs": counted(built.inputs, "input")}
+    if built.entries:
+        said |= {"seconds": f"{seconds:.1f}", "rate": f"{built.entries / seconds:.0f}"}
+        note(say("{entries} of {inputs} read in {seconds} s ({rate}/s)", **said))
+    else:
+        note(say("{entries} of {inputs} read", **said))
+    held = {"entries": counted(rows, "entry"), "files": counted(len(files), "file")}
+    note(say("the archive has {entries} in {files}", **held))

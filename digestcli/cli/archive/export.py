@@ -8,11 +8,12 @@ from typing import Annotated
 import typer
 
 from digestcli.cli.archive.opening import Cluster, Url, Workers, archived, asking, opened
-from digestcli.cli.console import counted, note
+from digestcli.cli.console import note
 from digestcli.cli.export import options_for
 from digestcli.cli.options import Asked, Query
 from digestcli.cli.progress import progress
 from digestcli.errors import UsageError
+from digestcli.ui import counted, say
 from digestcli.writers import choose
 
 
@@ -57,7 +58,9 @@ def run(
     given = {name: value for name, value in given.items() if value}
     options = options_for(writer, given, asked, shown=not output)
     if writer.binary and not output and sys.stdout.isatty():
-        raise UsageError(f"--format {writer.name} is not for a terminal", "name a file with -o")
+        raise UsageError(
+            say("--format {format} is not for a terminal", format=writer.name), say("name a file with -o")
+        )
     asked = archived(asked, query)
     with opened(url, cluster, workers) as archive:
         from digestcli.archive.scan import scan
@@ -66,9 +69,9 @@ def run(
         found = (
             view(one, script=asked.script, language=asked.language) for one in scan(archive, asked.selection)
         )
-        some = progress(found, "exporting")
+        some = progress(found, say("exporting"))
         if output:
             count = write_file(some, output, writer, options, overwrite=force)
-            note(f"{counted(count, 'entry')} in {output}")
+            note(say("{what} in {path}", what=counted(count, "entry"), path=output))
         elif not writer.write(some, sys.stdout, options):
-            note("no entry matches")
+            note(say("no entry matches"))

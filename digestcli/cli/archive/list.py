@@ -14,6 +14,7 @@ from digestcli.cli.options import Asked, Query
 from digestcli.model import Entry
 from digestcli.render.table import columns_for, entry_rows, print_table, tsv
 from digestcli.rows import LIST_COLUMNS
+from digestcli.ui import say
 
 
 @asking
@@ -44,7 +45,7 @@ def run(
         found = scan(archive, asked.selection)
         first = next(found, None)
         if first is None:
-            note("no entry matches")
+            note(say("no entry matches"))
         shown = (
             view(one, script=asked.script, language=asked.language)
             for group in ((first,) if first else (), found)

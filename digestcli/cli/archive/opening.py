@@ -12,6 +12,7 @@ import typer
 
 from digestcli.cli.options import Asked, selecting
 from digestcli.errors import UsageError
+from digestcli.ui import say
 
 if TYPE_CHECKING:
     from digestcli.archive.scan import Sought
@@ -39,7 +40,8 @@ def needed(*packages: str) -> None:
             import_module(name)
         except ImportError:
             raise UsageError(
-                f"digest archive needs the package {name}", "pip install 'digestcli[scale]'"
+                say("digest archive needs the package {package}", package=name),
+                say("pip install 'digestcli[{extra}]'", extra="scale"),
             ) from None
 
 

@@ -11,6 +11,7 @@ from digestcli.cli.console import note
 from digestcli.cli.options import Asked
 from digestcli.cli.search import print_hits_as
 from digestcli.library.search import RANKED, search
+from digestcli.ui import say
 
 _USUAL = 20
 
@@ -46,5 +47,5 @@ def run(
             selection = asked.selection._replace(query=None, limit=most, digests=())
             hits = list(search(library, wanted, selection, everything=everything))
             if not hits:
-                note("no entry matches")
+                note(say("no entry matches"))
             print_hits_as(library, hits, asked, as_json=as_json)

@@ -12,6 +12,7 @@ from digestcli.cli.archive.opening import Cluster, Url, Workers, archived, askin
 from digestcli.cli.console import lines, note, out
 from digestcli.cli.options import Asked, Query
 from digestcli.text.visible import one_line
+from digestcli.ui import say
 
 _LENGTHS = {"day": 10, "month": 7, "year": 4}
 
@@ -39,7 +40,7 @@ def run(
 
         found = _by(counts(archive, asked.selection), _LENGTHS.get(by, 0))
     if not found:
-        note("no entry matches")
+        note(say("no entry matches"))
     rows = sorted(found.items(), key=lambda one: (one[0][1], one[1], one[0][0]), reverse=True)
     if as_json:
         records = [{"category": name, "time": time, "entries": count} for (name, time), count in rows]
