@@ -40,7 +40,7 @@ def hints(room: int) -> Line:
     """Return the commonest keys, help first, as many as there is room for."""
     line: Line = []
     for key in sorted(KEYS, key=lambda key: key.action != "help"):
-        added = [(key.shown, "bold"), (f" {text(key.short)}  ", "")]
-        if key.short and width("".join(piece for piece, _ in [*line, *added]).rstrip()) <= room:
+        added = [("  " if line else "", ""), (key.shown, "bold"), (f" {text(key.short)}", "")]
+        if key.short and width("".join(piece for piece, _ in [*line, *added])) <= room:
             line += added
     return line

@@ -15,6 +15,7 @@ import pytest
 from driving import PATIENCE, Driver, drive
 from running import ROOT, environment
 
+from digestcli import ui
 from digestcli.text.layout import width
 
 Golden = Callable[[str, str], None]
@@ -53,6 +54,28 @@ def test_what_stands_over_it(library: str, golden: Golden, keys: tuple[str, ...]
 
     drive(library, steps, size=(60, 20))
     golden(f"over-{keys[0]}.txt", screens[0] + "\n")
+
+
+@pytest.fixture
+def chinese() -> Iterator[None]:
+    ui.use(ui.Speech("zh"))
+    yield
+    ui.use(ui.Speech())
+
+
+@pytest.mark.usefixtures("chinese")
+@pytest.mark.parametrize("keys", (("x", "X"), ("question_mark",), ("f",), ("c",), ("t",), ("n",), ("e",)))
+def test_in_chinese(library: str, golden: Golden, keys: tuple[str, ...]) -> None:
+    screens: list[str] = []
+
+    async def steps(see: Driver) -> None:
+        await see.press(*keys)
+        await see.pilot.pause(0.1)
+        screens.append(see.text())
+
+    drive(library, steps, size=(80, 24))
+    assert all(width(line) <= 80 for line in screens[0].split("\n"))
+    golden(f"zh-{keys[-1]}.txt", screens[0] + "\n")
 
 
 class Terminal:
