@@ -104,7 +104,8 @@ class Commands(TyperGroup):
 
     def make_context(self, info_name: str | None, args: list[str], **extra: object):  # type: ignore[no-untyped-def,override] # noqa: ANN201
         """Take the options before the command, and tell what is wrong with them."""
-        speak(asked_for(args))
+        if not extra.get("parent"):  # a group within has the language of the whole
+            speak(asked_for(args))
         try:
             return super().make_context(info_name, args, **extra)  # type: ignore[arg-type]
         except TyperException as error:

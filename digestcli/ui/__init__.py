@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from typing import NamedTuple
 
 LANGUAGES = ("en", "zh")
 
@@ -51,16 +50,26 @@ def messages(*templates: str) -> tuple[str, ...]:
     return templates
 
 
-class Speech(NamedTuple):
+class Speech:
     """How to speak: the language, '' for what `find` says when it is needed; `adapt` is for Chinese.
 
     `find` may fail with an error of ours, which speaks itself: then the locale decides. `adapt` makes
     another script of the Simplified Chinese of the tables.
     """
 
-    language: str = ""
-    find: Callable[[], str] | None = None
-    adapt: Callable[[str], str] | None = None
+    __slots__ = ("adapt", "find", "language")
+
+    def __init__(
+        self,
+        language: str = "",
+        *,
+        find: Callable[[], str] | None = None,
+        adapt: Callable[[str], str] | None = None,
+    ) -> None:
+        """Keep all three."""
+        self.language = language
+        self.find = find
+        self.adapt = adapt
 
 
 class _Current:
@@ -81,10 +90,10 @@ def language() -> str:
     """Return the language of the user interface, one of LANGUAGES."""
     speech = _Current.speech
     if not speech.language:
-        use(speech._replace(language=of_locale()))  # what goes wrong below is said in that
+        use(Speech(of_locale(), adapt=speech.adapt))  # what goes wrong below is said in that
         found = speech.find() if speech.find else ""
         if found:
-            use(speech._replace(language=found))
+            use(Speech(found, adapt=speech.adapt))
     return _Current.speech.language
 
 
