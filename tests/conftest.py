@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 import pathlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager, nullcontext
 from itertools import chain
 from typing import NamedTuple
 
 import pytest
+from coverage import Coverage
 from hypothesis import settings
 
+from digestcli import ui
 from digestcli.errors import DigestError
 from digestcli.ingest import Loaded, load, load_file
 from digestcli.model import TEXT_FIELDS, Entry
@@ -37,6 +40,55 @@ class Field(NamedTuple):
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write the golden files anew")
+
+
+REAL = frozenset(("corpus", "real_fields", "real_entries"))
+"""Fixtures that read the real documents."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let no test of real documents count for coverage: samples alone must reach every line.
+
+    Tracing makes such tests three times as slow, too; those that are slow for other reasons name the marker.
+    """
+    for item in items:
+        if not REAL.isdisjoint(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.untraced)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
+    """Run what is marked so without tracing: the no_cover of pytest-cov fails in workers of xdist."""
+    with untraced() if item.get_closest_marker("untraced") else nullcontext():
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(fixturedef: pytest.FixtureDef[object]) -> Generator[None, object, object]:
+    """Read real documents untraced, too."""
+    with untraced() if fixturedef.argname in REAL else nullcontext():
+        return (yield)
+
+
+@contextmanager
+def untraced() -> Iterator[None]:
+    """Pause all tracing: a worker has that of pytest-cov above that of its process."""
+    paused = []
+    while tracing := Coverage.current():
+        tracing.stop()
+        paused.append(tracing)
+    try:
+        yield
+    finally:
+        for tracing in reversed(paused):
+            tracing.start()
+
+
+@pytest.fixture(autouse=True)
+def english_again() -> Iterator[None]:
+    """Speak English to the next test, whatever this one spoke."""
+    yield
+    ui.use(ui.Speech())
 
 
 def corpus_folder() -> pathlib.Path | None:

@@ -16,7 +16,7 @@ def built(daily: Run, tmp_path: pathlib.Path) -> Run:
     ran = daily("archive", "build", DAILY, "--to", "a", "--workers", 1)
     assert (ran.code, ran.out) == (0, "")
     assert ran.err.startswith("66 entries of 1 input read in ")
-    assert ran.err.endswith("; the archive has 66 entries in 3 files\n")
+    assert ran.err.endswith("\nthe archive has 66 entries in 3 files\n")
     return daily
 
 

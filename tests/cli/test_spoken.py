@@ -28,6 +28,7 @@ DATA = {  # what each command prints into a pipe; several for other forms of it
     "search": ("search 量子", "search 量子 --json"),
     "show": (f"show {REFERENCE}", f"show {REFERENCE} --json", f"show {REFERENCE} --original", "show 1 2 3"),
     "browse": (),
+    "stats": ("stats --json", "stats"),
     "categories": ("categories", "categories --json"),
     "digests": ("digests", "digests --json"),
     "mark": (f"mark {REFERENCE} --star",),
@@ -39,6 +40,7 @@ DATA = {  # what each command prints into a pipe; several for other forms of it
     "add": ("add daily.md",),
     "sync": ("sync", "sync --json", "sync --list", "sync --list --json"),
     "remove": (),
+    "archive": (),  # tests/cli/test_archive.py
     "check": ("check daily.md", "check daily.md --json", "check samples/bulletin"),
     "explain": ("explain 1", "explain 1 --json"),
     "formats": ("formats",),

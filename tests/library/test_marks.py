@@ -272,6 +272,7 @@ def test_a_snippet_is_as_long_as_asked_and_shows_a_hit(
 
 @pytest.mark.parametrize("text", ("spin " * 40_000, "量" * 100_000, "量子" * 50_000, "spin" * 50_000))
 @pytest.mark.parametrize("query", ("spin", "量", "量子 OR spin", '"spin spin spin"'))
+@pytest.mark.untraced
 def test_time_is_linear(library: Library, text: str, query: str) -> None:
     start = time.process_time()
     Marker(library, parse(query)).snippet(make_entry(1, body=Text(en=text)))

@@ -359,6 +359,7 @@ def test_any_text_is_read_or_refused_with_its_place(query: str) -> None:
     ("(", ")", "-", "－", '"', "“", "「", "@", "*", ":", "title:", "a:", "a(", "(a", "a ", "a OR ", "NOT ", "OR ", " ",
      "a", "量", "-a ", '"a', "title:(", "title:(a ", "f(x) ", "\u3000"),
 )  # fmt: skip
+@pytest.mark.untraced
 def test_time_is_linear(unit: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Forty times the longest query, without limits on its size: quadratic time would take minutes."""
     monkeypatch.setattr("digestcli.query.parser.MOST_CHARACTERS", 10**9)

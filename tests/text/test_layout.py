@@ -239,6 +239,7 @@ def test_columns_stand_side_by_side(left: str, right: str) -> None:
 @pytest.mark.parametrize(
     "unit", (" ", "a", "，", "（", "\u0301", '"', "a )", "量 ", "👩\u200d🔬", "🇨", "\t", "a" + " " * 99 + ")")
 )
+@pytest.mark.untraced
 def test_time_is_linear(unit: str) -> None:
     text = unit * (400_000 // len(unit))
     start = time.perf_counter()

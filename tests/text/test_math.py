@@ -118,6 +118,7 @@ def test_prose_stays_beside_any_formula(prose: str, case: list[str]) -> None:
 
 
 @pytest.mark.parametrize("unit", _CASES["units"])
+@pytest.mark.untraced
 def test_time_is_linear(unit: str) -> None:
     many = unit * (400_000 // len(unit))
     start = time.perf_counter()

@@ -103,6 +103,7 @@ def test_the_word_list_is_not_read_for_other_pages(monkeypatch: pytest.MonkeyPat
 
 @settings(max_examples=20, deadline=None)
 @given(st.text(st.sampled_from("因為還有我們?()yàn)shí樗且导\nNH€,。 ]a"), max_size=30))
+@pytest.mark.untraced
 def test_any_run_keeps_its_lines(garbled: str) -> None:
     text = damaged(OWN, GLOSSED).original + garbled
     done = repair(text)

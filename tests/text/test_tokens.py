@@ -152,6 +152,7 @@ def test_any_part_of_a_run_is_found_where_it_stands(text: str, start: int, size:
 
 
 @pytest.mark.parametrize("unit", ("a", "量", "\u3099", "か\u3099", "a ", "量a", "\u0301", "ﷺ", "ー\u3099"))
+@pytest.mark.untraced
 def test_time_is_linear(unit: str) -> None:
     text = unit * 50_000
     start = time.process_time()

@@ -89,6 +89,7 @@ def _hostile() -> list[Entry]:
         ("real", "en", "hans"),
     ),
 )
+@pytest.mark.untraced
 def test_epubcheck_finds_nothing(
     which: str, language: str, script: str, tmp_path: pathlib.Path, request: pytest.FixtureRequest
 ) -> None:
@@ -303,6 +304,7 @@ def _peak(count: int) -> int:
         tracemalloc.stop()
 
 
+@pytest.mark.untraced
 def test_memory_does_not_grow(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("digestcli.spool._IN_MEMORY", 100_000)
     _peak(10)

@@ -265,6 +265,7 @@ def test_an_item_per_digest(writer: Writer) -> None:
 
 @every
 @pytest.mark.parametrize("per", ("entry", "digest"))
+@pytest.mark.untraced
 def test_memory_does_not_grow(writer: Writer, per: str) -> None:
     def entries(count: int) -> Iterator[Entry]:
         for number in range(count):

@@ -195,6 +195,7 @@ def _peak(count: int) -> int:
         tracemalloc.stop()
 
 
+@pytest.mark.untraced
 def test_memory_does_not_grow() -> None:
     _peak(10)
     few, many = _peak(300), _peak(1_500)

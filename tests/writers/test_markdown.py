@@ -246,6 +246,7 @@ def test_the_seed_is_the_same_but_for_notes_and_references(corpus: pathlib.Path)
     assert all(unescape(new) == old or old.startswith("TL;DR") for old, new in changed)
 
 
+@pytest.mark.untraced
 def test_memory_does_not_grow() -> None:
     def entries(count: int) -> Iterator[Entry]:
         for number in range(count):

@@ -541,6 +541,7 @@ def test_the_fold_is_that_of_the_program(browser: Browser) -> None:
 
 
 @pytest.mark.parametrize("slower", (1, 4))
+@pytest.mark.untraced
 def test_5000_entries(open_page: Open, samples: pathlib.Path, slower: int) -> None:
     """A page of 5,000 real entries on this machine and on one that is four times slower."""
     loaded = load_file(str(samples / "arxiv-daily" / "2026-01-05.md"))[0].entries

@@ -62,7 +62,7 @@ STRINGS = {
     "The time that is counted apart.": "分开统计的时间单位。",
     "A file.": "文件。",
     "The file for the picture.": "图片文件。",
-    "Draw a picture (extra: plot).": "画成图片（需要 extra：plot）。",
+    "Draw a picture (extra: plot).": "画成图片（需另装绘图组件）。",
     "So many authors and words.": "列出的作者数与词数。",
     # errors
     "--cluster needs the package {package}": "--cluster 需要软件包 {package}",
