@@ -7,7 +7,10 @@ import pathlib
 import sys
 
 import pytest
-from running import DAILY, Run
+from running import DAILY, ROOT, Run
+
+SAMPLES = ("arxiv-daily", "arxiv-jsonl/2026-01-08.jsonl", "bulletin", "journal-weekly/nature-20150528.txt")
+"""Digests with keys of their own, and entries with the dates of their digests."""
 
 
 @pytest.fixture
@@ -16,7 +19,7 @@ def built(daily: Run, tmp_path: pathlib.Path) -> Run:
     ran = daily("archive", "build", DAILY, "--to", "a", "--workers", 1)
     assert (ran.code, ran.out) == (0, "")
     assert ran.err.startswith("66 entries of 1 input read in ")
-    assert ran.err.endswith("; the archive has 66 entries in 3 files\n")
+    assert ran.err.endswith("\nthe archive has 66 entries in 3 files\n")
     return daily
 
 
@@ -31,6 +34,9 @@ def built(daily: Run, tmp_path: pathlib.Path) -> Run:
         ("-d", "latest", "--script", "tw", "--json"),
         ("--since", "2026", "--until", "2026-01", "--kind", "paper"),
         ("--json", "--limit", "1"),
+        ("--sort", "title", "-c", "cs.*"),
+        ("--sort", "number", "--json"),
+        ("quantum", "--sort", "title", "--limit", "3"),
     ),
 )
 def test_list_is_that_of_the_library(built: Run, words: tuple[str, ...]) -> None:
@@ -84,6 +90,51 @@ def test_export_to_a_file(built: Run, tmp_path: pathlib.Path) -> None:
     assert built("archive", "export", "a", "-o", "x.parquet", "--force").code == 0
     ran = built("archive", "export", "a", "-f", "xlsx", terminal=True)
     assert (ran.code, ran.err.split("\n")[0]) == (2, "digest: --format xlsx is not for a terminal")
+
+
+@pytest.fixture
+def both(digest: Run) -> Run:
+    """Run the command line beside an archive `a` and a library of samples of several formats."""
+    some = [ROOT / "samples" / name for name in SAMPLES]
+    assert digest("add", *some).code == 0
+    assert digest("archive", "build", *some, "--to", "a", "--workers", 1).code == 0
+    return digest
+
+
+@pytest.mark.parametrize("split", ("category", "digest", "entry"))
+@pytest.mark.parametrize("words", (("-f", "jsonl"), ("-f", "markdown", "--kind", "paper", "quantum OR 量子")))
+def test_split_is_that_of_the_library(
+    both: Run, tmp_path: pathlib.Path, split: str, words: tuple[str, ...]
+) -> None:
+    ran = both("archive", "export", "a", "--split", split, "-o", "of-archive", *words)
+    of_library = both("export", "--split", split, "-o", "of-library", *words)
+    assert (ran.code, ran.out) == (0, "")
+    assert ran.err == of_library.err.replace("of-library", "of-archive")
+    files = _contents(tmp_path / "of-archive")
+    assert files == _contents(tmp_path / "of-library")
+    assert len(files) > 1
+
+
+def _contents(folder: pathlib.Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+@pytest.mark.parametrize(
+    "words, code, message",
+    (
+        (("--split", "entry"), 2, "--split needs a folder"),
+        (
+            ("--split", "entry", "-o", "a/x", "-f", "csv", "--style", "obsidian"),
+            2,
+            "--style: nothing that csv knows",
+        ),
+        (("--style", "no"), 2, ""),
+    ),
+)
+def test_export_options_are_checked(built: Run, words: tuple[str, ...], code: int, message: str) -> None:
+    ran = built("archive", "export", "a", *words)
+    assert (ran.code, ran.out) == (code, "")
+    assert f"digest: {message}" in ran.err or "Invalid value for '--style'" in ran.err
 
 
 def test_stats(built: Run) -> None:

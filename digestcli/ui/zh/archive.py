@@ -22,6 +22,10 @@ STRINGS = {
     "List entries of an archive, the newest first: a table, in a pipe tab-separated lines.": (
         "列出归档中的条目，新的在前：终端中为表格，管道中为制表符分隔的行。"
     ),
+    "By number or title no entry is shown before all are found: they wait in a temporary file, with --limit N"
+    " the first N in memory.": (
+        "按编号或标题排序时，找到全部条目后才显示：它们暂存于临时文件，有 --limit N 时只在内存中保留前 N 条。"
+    ),
     "Show entries of an archive in full, with every other digest that their papers stand in.": (
         "完整显示归档中的条目，并列出收有同一论文的其他文摘。"
     ),
@@ -58,9 +62,7 @@ STRINGS = {
         "查找用的进程数；与 --cluster 合用时为要等待的 worker 数 [1]。"
     ),
     "Work on the cluster of this Dask scheduler.": "在此 Dask 调度器的集群上运行。",
-    "What one item of a feed is: entry or digest.": "订阅源中一项是什么：entry 或 digest。",
     "The time that is counted apart.": "分开统计的时间单位。",
-    "A file.": "文件。",
     "The file for the picture.": "图片文件。",
     "Draw a picture (extra: plot).": "画成图片（需要 extra：plot）。",
     "So many authors and words.": "列出的作者数与词数。",
