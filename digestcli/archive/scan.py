@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, TypeVar
 import pyarrow
 
 from digestcli.archive.manifest import File, Manifest
-from digestcli.archive.parts import table_of
+from digestcli.archive.parts import Columns, table_of, with_columns
 from digestcli.archive.places import Place
 from digestcli.archive.pushdown import Push, pushed
 from digestcli.archive.workers import Crew
@@ -92,8 +92,14 @@ def look(one: Look) -> Any:
 def tally(one: Look) -> Any:
     """Return how many rows of a file are meant, by category and date."""
     by = ["category", "date"]
-    table = table_of(one.place, one.file, one.wanted, by) if one.exact else look(one)
-    return table.group_by(by).aggregate([([], "count_all")])
+    return columns_of(one, by).group_by(by).aggregate([([], "count_all")])
+
+
+def columns_of(one: Look, columns: Columns) -> Any:
+    """Return some columns of the rows of a file that are meant, in any order."""
+    if one.exact:
+        return table_of(one.place, one.file, one.wanted, columns)
+    return with_columns(look(one), columns)
 
 
 @contextmanager

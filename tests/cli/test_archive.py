@@ -144,6 +144,42 @@ def test_stats(built: Run) -> None:
     rows = json.loads(built("archive", "stats", "a", "--by", "all", "--json").out)
     assert sum(row["entries"] for row in rows) == 66
     assert rows[0]["entries"] == max(row["entries"] for row in rows)
+    ran = built("archive", "stats", "a", "--by", "day", "-f", "svg")
+    assert (ran.code, ran.err.split("\n")[0]) == (2, "digest: --by with --format")
+
+
+@pytest.mark.parametrize(
+    "words",
+    (
+        ("--json",),
+        (),
+        ("-n", "3", "--since", "2026-01"),
+        ("-c", "quant-ph", "--json"),
+        ("-c", "cs.*", "--any-category", "--json"),
+        ("量子 OR quantum", "--json"),
+        ("nothingofthatkind", "--json"),
+    ),
+)
+def test_stats_are_those_of_the_library(both: Run, words: tuple[str, ...]) -> None:
+    ran, of_library = (both(*command, *words) for command in (("archive", "stats", "a"), ("stats",)))
+    assert (ran.code, ran.err) == (0, of_library.err)
+    if "--json" in words:
+        record = json.loads(of_library.out)
+        assert json.loads(ran.out) == record | {"repairs": {}}
+        return
+    known = [line for line in of_library.out.splitlines() if not line.startswith("repair\t")]
+    assert ran.out.splitlines() == known
+
+
+def test_stats_on_a_terminal_and_as_a_picture(built: Run, tmp_path: pathlib.Path) -> None:
+    ran = built("archive", "stats", "a", terminal=True, NO_COLOR="1")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out == built("stats", terminal=True, NO_COLOR="1").out
+    ran = built("archive", "stats", "a", "-f", "svg", "-o", "x.svg")
+    assert (ran.code, ran.err.splitlines()[-1]) == (0, "a picture in x.svg")
+    assert (tmp_path / "x.svg").read_bytes().startswith(b"<?xml")
+    ran = built("archive", "stats", "a", "-o", "x.svg")
+    assert (ran.code, ran.err.split("\n")[0]) == (2, "digest: -o without --format")
 
 
 @pytest.mark.parametrize("command", ("list", "search", "stats", "export"))

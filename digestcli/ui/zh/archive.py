@@ -35,8 +35,11 @@ STRINGS = {
     "Export entries of an archive, the newest first, in any format of `digest formats`.": (
         "导出归档中的条目，新的在前，格式可为 `digest formats` 所列的任何一种。"
     ),
-    "Count the entries of an archive by category and time, the newest first.": (
-        "按分类和时间统计归档中的条目，新的在前。"
+    "Count papers by day, category and author, words that rise, languages and issues.": (
+        "按日期、分类、作者统计论文，并统计上升词、语言与问题。"
+    ),
+    "With --by, which reads much less, only entries by category and time, the newest first.": (
+        "用 --by 时只按分类和时间统计条目，新的在前，读取的数据少得多。"
     ),
     "Count papers by day, category and author, words that rise, languages, issues and repairs.": (
         "按日期、分类、作者统计论文，并统计上升词、语言、问题与修复。"
@@ -62,7 +65,7 @@ STRINGS = {
         "查找用的进程数；与 --cluster 合用时为要等待的 worker 数 [1]。"
     ),
     "Work on the cluster of this Dask scheduler.": "在此 Dask 调度器的集群上运行。",
-    "The time that is counted apart.": "分开统计的时间单位。",
+    "Only count entries, by category and time.": "只按分类和时间统计条目。",
     "The file for the picture.": "图片文件。",
     "Draw a picture (extra: plot).": "画成图片（需要 extra：plot）。",
     "So many authors and words.": "列出的作者数与词数。",
@@ -75,6 +78,8 @@ STRINGS = {
     "{path} is none: leave --query away": "{path} 不是归档：请去掉 --query",
     "--reader {name}: no such format": "--reader {name}：没有这种格式",
     "-o without --format": "有 -o 而没有 --format",
+    "--by with --format": "--by 不能与 --format 合用",
+    "a picture is of all statistics: leave one out": "图片包含全部统计：请去掉其中一个",
     "add --format svg or --format png": "加上 --format svg 或 --format png",
     "a worker was killed: {reason}": "worker 被终止：{reason}",
     "is memory short? try again": "内存是否不足？请重试",
