@@ -34,7 +34,7 @@ def _columns() -> dict[str, Any]:
     return found
 
 
-class Place(NamedTuple):
+class DigestKey(NamedTuple):
     """The digest of an input."""
 
     input: str
@@ -54,7 +54,7 @@ class Facts(NamedTuple):
     categories: Counter[str]
     languages: Counter[str]
     issues: Counter[str]
-    entries: dict[Place, list[One]]
+    entries: dict[DigestKey, list[One]]
 
 
 class _Row(NamedTuple):
@@ -77,7 +77,7 @@ def facts(task: Look) -> Facts:
             found.categories.update({row["category"], *listed})
             found.languages.update(set(_languages(row)))
             found.issues.update(issue["code"] for issue in row["issues"])
-            place = Place(row["input"], row["digest"])
+            place = DigestKey(row["input"], row["digest"])
             found.entries.setdefault(place, []).append(_one(row))
     return found
 

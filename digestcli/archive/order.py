@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from heapq import nsmallest
-from itertools import chain
+from itertools import chain, islice
 from operator import attrgetter
 from typing import Any
 
@@ -30,17 +30,15 @@ KEYS: Mapping[str, Callable[[Entry], Any]] = {
 def in_order(archive: Sought, selection: Selection, order: str) -> Iterator[Entry]:
     """Yield the entries that `selection` means as a library would in that order.
 
-    `order` is `date` or one of KEYS; then with a limit so many entries are in memory, else the keys, and
-    the entries in a temporary file. `category` takes what a scan does, as often as there are categories in
-    a file; `digest`, where no digest stands apart from itself, the largest part for each worker.
-    Raises as `scan` does.
+    `order` is `date`; one of KEYS, for which the keys are in memory and the entries in a temporary file, or
+    with a limit so many entries in memory; `category`, for which a file is gone through once for each that
+    it has; or `digest`, which keeps the entries of a digest together, whatever their dates, and holds the
+    parts with the same digest for each worker. Raises as `scan` does.
     """
     if order == "date":
         return scan(archive, selection)
-    if order == "category":
-        return _by_category(archive, pushed(archive.manifest, selection))
-    if order == "digest":
-        return _by_digest(archive, pushed(archive.manifest, selection))
+    if order in _GROUPS:
+        return islice(_GROUPS[order](archive, pushed(archive.manifest, selection)), selection.limit)
     found = scan(archive, selection._replace(limit=None))
     if selection.limit is not None:
         return iter(nsmallest(selection.limit, found, key=KEYS[order]))
@@ -72,7 +70,7 @@ def _by_category(archive: Sought, push: Push) -> Iterator[Entry]:
 
 
 def _by_digest(archive: Sought, push: Push) -> Iterator[Entry]:
-    """Yield entries by digest, whatever their dates, each digest's in the order in which it has them."""
+    """Yield entries by digest, each digest's in the order in which it has them."""
     by_file = {one.file.name: one for one in looks(archive, push)}
     batches = (
         tuple(by_file[file.name] for part in some for file in part.files if file.name in by_file)
@@ -80,6 +78,9 @@ def _by_digest(archive: Sought, push: Push) -> Iterator[Entry]:
     )
     for _, table in done(archive.crew, filter(None, batches), _grouped):
         yield from entries_of(table)
+
+
+_GROUPS = {"category": _by_category, "digest": _by_digest}
 
 
 def _grouped(batch: tuple[Look, ...]) -> Any:

@@ -12,7 +12,7 @@ from heapq import nsmallest
 from itertools import islice
 from typing import NamedTuple
 
-from digestcli.archive.facts import Facts, Joining, Place, Search, facts, joined, words
+from digestcli.archive.facts import DigestKey, Facts, Joining, Search, facts, joined, words
 from digestcli.archive.manifest import Manifest
 from digestcli.archive.papers import Distinct, Papers
 from digestcli.archive.pushdown import pushed
@@ -103,9 +103,9 @@ def summarise(archive: Sought, selection: Selection, *, most: int) -> Summary:
 class _Seen:
     """The entries that were met: their papers, and the days and authors of these."""
 
-    def __init__(self, digests: Mapping[Place, Digest]) -> None:
+    def __init__(self, digests: Mapping[DigestKey, Digest]) -> None:
         self.entries = 0
-        self.places: set[Place] = set()
+        self.places: set[DigestKey] = set()
         self._digests = digests
         self._papers, self._days, self._authors = Papers(), Distinct(), Distinct()
 
@@ -129,9 +129,9 @@ class _Seen:
         return _Papers(number, days, nsmallest(most, authors.items(), key=lambda one: (-one[1], one[0])))
 
 
-def _digests(manifest: Manifest) -> dict[Place, Digest]:
+def _digests(manifest: Manifest) -> dict[DigestKey, Digest]:
     return {
-        Place(one.id, held.digest.key): held.digest
+        DigestKey(one.id, held.digest.key): held.digest
         for part in manifest.parts
         for one, some in zip(part.inputs, part.held, strict=True)
         for held in some
