@@ -180,7 +180,11 @@ def _copied(task: Task, older: Part, ids: list[str]) -> Iterator[File]:
             yield _file(task, (year, group), table)
 
 
-def table_of(place: Place, file: File, wanted: Any = None, names: list[str] | None = None) -> Any:
+Columns = list[str] | dict[str, Any]
+"""Columns by their names, or what is to be made of some by expressions of pyarrow."""
+
+
+def table_of(place: Place, file: File, wanted: Any = None, columns: Columns | None = None) -> Any:
     """Return the rows of a file that an expression of pyarrow lets through, of some columns or all.
 
     Where it lets none through, only the columns that it looks at are read.
@@ -190,9 +194,14 @@ def table_of(place: Place, file: File, wanted: Any = None, names: list[str] | No
         try:
             one = dataset.dataset(place.path(file.name), format="parquet", filesystem=place.files)
             if wanted is not None and not one.count_rows(filter=wanted, use_threads=False):
-                return one.schema.empty_table().select(names or one.schema.names)
-            return one.to_table(columns=names, filter=wanted, use_threads=False)
+                return with_columns(one.schema.empty_table(), columns)
+            return one.to_table(columns=columns, filter=wanted, use_threads=False)
         except FileNotFoundError:
             raise InputOutputError(
                 say("{url}: built anew meanwhile", url=place.url), say("run the command again")
             ) from None
+
+
+def with_columns(table: Any, columns: Columns | None) -> Any:
+    """Return some columns of a table, or all."""
+    return table if columns is None else dataset.dataset(table).to_table(columns=columns, use_threads=False)

@@ -7,10 +7,12 @@ store gets one PUT (a large object becomes visible when its upload is completed)
 from __future__ import annotations
 
 import os
+import posixpath
 import uuid
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
+from glob import has_magic
 from typing import Any, NamedTuple
 
 import fsspec
@@ -86,13 +88,21 @@ class Place(NamedTuple):
         return True
 
     def remove(self, names: Iterable[str]) -> None:
-        """Remove files; what has gone already is none of our business."""
-        for name in names:
-            with translated(self.url):
-                try:
-                    self.files.rm_file(self.path(name))
-                except FileNotFoundError:
-                    continue
+        """Remove files; what has gone already is none of our business.
+
+        Of several an object store is asked at once: S3 takes 1,000 names in a request, others have many
+        requests under way. What is left then is removed one by one, so that the store says why it stays.
+        """
+        some = list(names)
+        paths = [self.path(name) for name in some]
+        if len(some) > 1 and not is_local(self.files) and not any(map(has_magic, paths)):
+            with translated(self.url), suppress(FileNotFoundError):
+                self.files.rm(paths)
+            left = set(self.names(posixpath.commonpath(some)))
+            some = [name for name in some if name in left]
+        for name in some:
+            with translated(self.url), suppress(FileNotFoundError):
+                self.files.rm_file(self.path(name))
 
     def names(self, below: str = "") -> list[str]:
         """Return the names of all files below a folder of this place, sorted."""

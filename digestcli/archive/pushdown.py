@@ -36,6 +36,14 @@ class Push(NamedTuple):
     """What must hold for a row, as an expression of pyarrow; None for nothing."""
     exact: bool
     """Whether every row that it lets through is meant."""
+    codes: frozenset[str] | None = None
+    """The primary categories that may be among them; None for all."""
+
+    def with_wanted(self, more: Any) -> Push:
+        """Return the same, for the rows for which another expression holds, too; None asks nothing."""
+        if more is None:
+            return self
+        return self._replace(wanted=more if self.wanted is None else self.wanted & more)
 
 
 def pushed(manifest: Manifest, selection: Selection) -> Push:
@@ -72,7 +80,8 @@ def pushed(manifest: Manifest, selection: Selection) -> Push:
         and _is_pushed(selection.query)
     )
     files.sort(key=lambda file: (file.last, file.name), reverse=True)
-    return Push(selection._replace(digests=()), tuple(files), wanted, exact)
+    meant = selection._replace(digests=(), limit=None)
+    return Push(meant, tuple(files), wanted, exact, codes.codes if codes else None)
 
 
 def _settled(manifest: Manifest, selection: Selection) -> Selection:

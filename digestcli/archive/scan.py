@@ -10,12 +10,12 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import pyarrow
 
 from digestcli.archive.manifest import File, Manifest
-from digestcli.archive.parts import table_of
+from digestcli.archive.parts import Columns, table_of, with_columns
 from digestcli.archive.places import Place
 from digestcli.archive.pushdown import Push, pushed
 from digestcli.archive.workers import Crew
@@ -33,6 +33,8 @@ _ORDER = ("date", "digest", "position")
 _AHEAD = 2
 
 Key = tuple[str, str, int]
+T = TypeVar("T")
+R = TypeVar("R")
 
 
 class Look(NamedTuple):
@@ -58,18 +60,21 @@ def scan(archive: Sought, selection: Selection, wanted: Any = None) -> Iterator[
 
     `wanted` is another expression of pyarrow that must hold. Raises as `pushed` and `table_of` do.
     """
-    push = pushed(archive.manifest, selection)
-    if wanted is not None:
-        push = push._replace(wanted=wanted if push.wanted is None else push.wanted & wanted)
-    tables = ((one.file, table) for one, table in _done(archive.crew, _looks(archive, push)))
-    yield from islice(_merged(push.files, tables), selection.limit)
+    push = pushed(archive.manifest, selection).with_wanted(wanted)
+    yield from islice(entries_in(archive, push), selection.limit)
+
+
+def entries_in(archive: Sought, push: Push) -> Iterator[Entry]:
+    """Yield the entries that are pushed down to, by date, the newest first."""
+    tables = ((one.file, table) for one, table in done(archive.crew, looks(archive, push), look))
+    yield from _merged(push.files, tables)
 
 
 def counts(archive: Sought, selection: Selection) -> Counter[tuple[str, str]]:
     """Return how many of the entries that `selection` means are of each primary category and date."""
     push = pushed(archive.manifest, selection)
     found: Counter[tuple[str, str]] = Counter()
-    for _, table in _done(archive.crew, _looks(archive, push), tally):
+    for _, table in done(archive.crew, looks(archive, push), tally):
         for row in table.to_pylist():
             found[row["category"] or "", row["date"] or ""] += row["count_all"]
     return found
@@ -87,8 +92,14 @@ def look(one: Look) -> Any:
 def tally(one: Look) -> Any:
     """Return how many rows of a file are meant, by category and date."""
     by = ["category", "date"]
-    table = table_of(one.place, one.file, one.wanted, by) if one.exact else look(one)
-    return table.group_by(by).aggregate([([], "count_all")])
+    return columns_of(one, by).group_by(by).aggregate([([], "count_all")])
+
+
+def columns_of(one: Look, columns: Columns) -> Any:
+    """Return some columns of the rows of a file that are meant, in any order."""
+    if one.exact:
+        return table_of(one.place, one.file, one.wanted, columns)
+    return with_columns(look(one), columns)
 
 
 @contextmanager
@@ -107,24 +118,26 @@ def entries_of(table: Any) -> Iterator[Entry]:
         yield from map(from_row, batch.to_pylist())
 
 
-def _looks(archive: Sought, push: Push) -> Iterator[Look]:
+def looks(archive: Sought, push: Push) -> Iterator[Look]:
+    """Yield a task for each file, the newest first."""
     for file in push.files:
-        yield Look(archive.place, file, push.wanted, push.selection._replace(limit=None), push.exact)
+        yield Look(archive.place, file, push.wanted, push.selection, push.exact)
 
 
-def _done(
-    crew: Crew | None, looks: Iterator[Look], work: Callable[[Look], Any] = look
-) -> Iterator[tuple[Look, Any]]:
-    """Do the tasks; yield what they found in their order, with a few under way for each worker."""
+def done(crew: Crew | None, tasks: Iterator[T], work: Callable[[T], R]) -> Iterator[tuple[T, R]]:
+    """Do the tasks; yield what they found in their order, with a few under way for each worker.
+
+    Raises InputOutputError where a worker dies of one.
+    """
     if crew is None:
-        yield from ((one, work(one)) for one in looks)
+        yield from ((one, work(one)) for one in tasks)
         return
-    waiting = deque((one, crew.submit(work, one)) for one in islice(looks, crew.size * _AHEAD))
+    waiting = deque((one, crew.submit(work, one)) for one in islice(tasks, crew.size * _AHEAD))
     try:
         while waiting:
             one, future = waiting.popleft()
             yield one, future.result()
-            waiting.extend((one, crew.submit(work, one)) for one in islice(looks, 1))
+            waiting.extend((one, crew.submit(work, one)) for one in islice(tasks, 1))
     except crew.deaths as error:
         raise InputOutputError(
             say("a worker was killed: {reason}", reason=error), say("is memory short? try again")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from digestcli.cli.console import is_terminal, lines, math_reader, terminal
 from digestcli.cli.context import explain_empty, opened, viewed
-from digestcli.cli.options import Asked, Query, selecting
+from digestcli.cli.options import Asked, Query, Sort, selecting
 from digestcli.library.select import Placed
 from digestcli.library.store import Library
 from digestcli.render.table import columns_for, entry_rows, print_table, tsv
@@ -27,9 +27,7 @@ def run(
     limit: Annotated[
         int | None, typer.Option("--limit", "-n", metavar="N", min=0, help="At most so many entries.")
     ] = None,
-    sort: Annotated[
-        Literal["date", "number", "title"], typer.Option("--sort", help="Which comes first.")
-    ] = "date",
+    sort: Sort = "date",
     watch: Annotated[
         bool,
         typer.Option("--watch", help="Papers of the newest day, by the saved query they match."),

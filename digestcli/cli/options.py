@@ -27,6 +27,7 @@ Query = Annotated[
     ),
 ]
 """The query of a command that filters by one."""
+Sort = Annotated[Literal["date", "number", "title"], typer.Option("--sort", help="Which comes first.")]
 
 
 class Asked(NamedTuple):

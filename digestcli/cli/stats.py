@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 import typer
 
@@ -18,24 +18,39 @@ if TYPE_CHECKING:
     from digestcli.stats.summary import Summary
 
 _HEADER = ("what", "name", "entries", "before", "score")
-_USUAL = 10
+USUAL = 10
+
+
+Limit = Annotated[int, typer.Option("--limit", "-n", metavar="N", min=1, help="So many authors and words.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print a JSON object.")]
+Picture = Annotated[
+    Literal["svg", "png"] | None, typer.Option("--format", "-f", help="Draw a picture (extra: plot).")
+]
+Output = Annotated[
+    str | None, typer.Option("--output", "-o", metavar="FILE", help="The file for the picture.")
+]
+Force = Annotated[bool, typer.Option("--force", help="Overwrite a file that is there.")]
+
+
+class Form(NamedTuple):
+    """How statistics are shown; neither as JSON nor as a picture is as a table."""
+
+    limit: int
+    as_json: bool
+    picture: str | None
+    output: str | None
+    force: bool
 
 
 @selecting
 def run(
     asked: Asked,
     query: Query = None,
-    limit: Annotated[
-        int, typer.Option("--limit", "-n", metavar="N", min=1, help="So many authors and words.")
-    ] = _USUAL,
-    as_json: Annotated[bool, typer.Option("--json", help="Print a JSON object.")] = False,
-    format_: Annotated[
-        Literal["svg", "png"] | None, typer.Option("--format", "-f", help="Draw a picture (extra: plot).")
-    ] = None,
-    output: Annotated[
-        str | None, typer.Option("--output", "-o", metavar="FILE", help="The file for the picture.")
-    ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Overwrite a file that is there.")] = False,
+    limit: Limit = USUAL,
+    as_json: AsJson = False,
+    format_: Picture = None,
+    output: Output = None,
+    force: Force = False,
 ) -> None:
     """Count papers by day, category and author, words that rise, languages, issues and repairs.
 
@@ -44,29 +59,40 @@ def run(
     """
     from digestcli.stats.summary import summarise
 
-    if output and not format_:
-        raise UsageError(say("-o without --format"), say("add --format svg or --format png"))
-    if format_ == "png" and not output and sys.stdout.isatty():
-        raise UsageError(
-            say("--format {format} is not for a terminal", format=format_), say("name a file with -o")
-        )
+    form = checked(Form(limit, as_json, format_, output, force))
     asked = asked.with_query(query)
     with opened(asked) as library:
         found = summarise(library, asked.selection, most=limit)
         if not found.entries:
             explain_empty(library)
-    if format_:
-        _draw(found, format_, output, limit, force=force)
-    elif as_json:
+    show(found, form, asked.color)
+
+
+def checked(form: Form) -> Form:
+    """Return the form where its parts go together. Raises UsageError."""
+    if form.output and not form.picture:
+        raise UsageError(say("-o without --format"), say("add --format svg or --format png"))
+    if form.picture == "png" and not form.output and sys.stdout.isatty():
+        raise UsageError(
+            say("--format {format} is not for a terminal", format=form.picture), say("name a file with -o")
+        )
+    return form
+
+
+def show(found: Summary, form: Form, color: str) -> None:
+    """Print statistics, or draw them."""
+    if form.picture:
+        _draw(found, form.picture, form)
+    elif form.as_json:
         _print_json(found)
-    elif not is_terminal(asked.color):
+    elif not is_terminal(color):
         from digestcli.render.table import tsv
 
         lines(tsv(_HEADER, _rows(found)))
     elif found.entries:
         from digestcli.render.stats import print_stats
 
-        print_stats(terminal(asked.color), found, limit)
+        print_stats(terminal(color), found, form.limit)
 
 
 def _rows(found: Summary) -> Iterator[tuple[str, ...]]:
@@ -102,7 +128,7 @@ def _print_json(found: Summary) -> None:
     out(dumps(record, indent=1) + "\n")
 
 
-def _draw(found: Summary, form: str, output: str | None, most: int, *, force: bool) -> None:
+def _draw(found: Summary, picture_form: str, form: Form) -> None:
     """Draw the picture into a file, or to stdout."""
     from io import BytesIO
 
@@ -110,11 +136,11 @@ def _draw(found: Summary, form: str, output: str | None, most: int, *, force: bo
     from digestcli.stats.picture import FONTS, draw
 
     picture = BytesIO()
-    if draw(found, picture, form=form, most=most):
+    if draw(found, picture, form=picture_form, most=form.limit):
         said = "no font with Chinese found, its labels are empty boxes: install one of {fonts}"
         note(say(said, fonts=", ".join(FONTS[:3])))
-    if not output:
+    if not form.output:
         sys.stdout.buffer.write(picture.getvalue())
         return
-    write_whole(output, lambda stream: stream.buffer.write(picture.getvalue()), overwrite=force)
-    note(say("a picture in {path}", path=output))
+    write_whole(form.output, lambda stream: stream.buffer.write(picture.getvalue()), overwrite=form.force)
+    note(say("a picture in {path}", path=form.output))

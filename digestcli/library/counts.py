@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from digestcli.library.select import Selection, condition
 from digestcli.library.store import Library
@@ -44,7 +44,7 @@ def languages(library: Library, selection: Selection) -> Counts:
     sql = "SELECT e.languages, count(*) FROM entry e WHERE {} GROUP BY 1"
     for tags, count in _counted(library, selection, sql):
         found.update(dict.fromkeys(tags.split(), count))
-    return found.most_common()
+    return commonest(found)
 
 
 def issues(library: Library, selection: Selection) -> Counts:
@@ -60,7 +60,7 @@ def issues(library: Library, selection: Selection) -> Counts:
     )
     for sql in (of_entries, of_digests):
         found.update(dict(_counted(library, selection, sql)))
-    return found.most_common()
+    return commonest(found)
 
 
 def repairs(library: Library, selection: Selection) -> Counts:
@@ -70,6 +70,11 @@ def repairs(library: Library, selection: Selection) -> Counts:
         " WHERE o.digest IN (SELECT e.digest FROM entry e WHERE {}) GROUP BY 1 ORDER BY 2 DESC, 1"
     )
     return _counted(library, selection, sql)
+
+
+def commonest(found: Mapping[str, int]) -> Counts:
+    """Return counts from the largest, those of one size by name."""
+    return sorted(found.items(), key=lambda one: (-one[1], one[0]))
 
 
 def _counted(library: Library, selection: Selection, sql: str) -> Counts:

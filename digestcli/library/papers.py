@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Protocol
 
-from digestcli.model import Entry
+from digestcli.model import Entry, Text
 from digestcli.text.tokens import tokens
 
 _ARXIV, _DOI = "arxiv:", "doi:"
@@ -35,7 +36,7 @@ def names_in(entries: Iterable[Entry]) -> list[tuple[str, ...]]:
     met: Counter[str] = Counter()
     found = []
     for entry in entries:
-        names = _names_of(entry)
+        names = own_names(entry)
         if not names:
             place = _place_name(entry)
             met[place] += 1
@@ -44,8 +45,25 @@ def names_in(entries: Iterable[Entry]) -> list[tuple[str, ...]]:
     return found
 
 
-def _names_of(entry: Entry) -> tuple[str, ...]:
-    """Return the names that an entry gives to its paper by itself."""
+class Identified(Protocol):
+    """What of an entry tells its paper."""
+
+    @property
+    def id(self) -> str: ...  # noqa: D102
+    @property
+    def number(self) -> int: ...  # noqa: D102
+    @property
+    def digest(self) -> str: ...  # noqa: D102
+    @property
+    def identifiers(self) -> Mapping[str, str]: ...  # noqa: D102
+    @property
+    def title(self) -> Text: ...  # noqa: D102
+    @property
+    def authors(self) -> Sequence[str]: ...  # noqa: D102
+
+
+def own_names(entry: Identified) -> tuple[str, ...]:
+    """Return the names that an entry gives to its paper by itself; none for what its place must tell."""
     said = [f"{kind}:{name}" for kind, name in entry.identifiers.items()]
     own = entry.id if entry.id != f"{entry.digest}:{entry.number}" else ""
     found = [canonical(name) for name in (*said, own) if name]
@@ -68,7 +86,7 @@ def canonical(name: str) -> str:
     return base if name.startswith(_ARXIV) and base and version.isdecimal() else name
 
 
-def _title_names(entry: Entry) -> Iterator[str]:
+def _title_names(entry: Identified) -> Iterator[str]:
     """Yield a short name for the first author and each title: a digest may have it in one language."""
     author = sorted(tokens(entry.authors[0])) if entry.authors else []
     for title in dict(entry.title.items()).values():
@@ -105,6 +123,16 @@ def paper_of(db: sqlite3.Connection, names: Sequence[str]) -> int:
     rows = [(name, paper) for name in names]
     db.executemany("INSERT OR IGNORE INTO paper_name (name, paper) VALUES (?, ?)", rows)
     return paper
+
+
+def shared_name(name: str) -> tuple[str, bool]:
+    """Return the name under which entries meet, and whether all that have `name` are of one paper.
+
+    Title and author of entries with identifiers are not enough for that: they meet those without.
+    """
+    if name.startswith(_IDENTIFIED):
+        return _TITLE + name[len(_IDENTIFIED) :], False
+    return name, True
 
 
 def _shared_by(name: str) -> tuple[str, ...]:

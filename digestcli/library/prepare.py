@@ -135,10 +135,16 @@ def _under(entry: Entry, old: str, key: str) -> Entry:
 
 def _languages(entry: Entry) -> str:
     """Return the BCP 47 tags of the languages an entry is given in, each between blanks."""
-    found = dict.fromkeys(tag for name in ("title", *TEXT_FIELDS) for tag, _ in getattr(entry, name).items())
-    if "zh" in found and entry.script:
-        found[f"zh-{entry.script}"] = None
-    return f" {' '.join(found).lower()} "
+    tags = (tag for name in ("title", *TEXT_FIELDS) for tag, _ in getattr(entry, name).items())
+    return f" {language_tags(tags, entry.script)} "
+
+
+def language_tags(tags: Iterable[str], script: str | None) -> str:
+    """Return the languages of texts and the script of Chinese among them as tags with blanks between."""
+    found = dict.fromkeys(tags)
+    if script and "zh" in found:
+        found[f"zh-{script}"] = None
+    return " ".join(found).lower()
 
 
 def as_json(value: object) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from digestcli.errors import NoMatch
 from digestcli.library.store import Library
-from digestcli.model import Entry
+from digestcli.model import Entry, Text
 from digestcli.record import from_record
 from digestcli.text.visible import without_surrogates
 from digestcli.ui import say
@@ -124,12 +124,14 @@ def order_by(library: Library, order: str) -> str:
 
 
 def _title_key(record: str) -> str:
+    return title_key(Text.of(json.loads(record)))
+
+
+def title_key(title: Text) -> str:
     """Return what a title is sorted by: its words, without case and accents; no title comes last."""
     from digestcli.text.tokens import words
 
-    texts: dict[str, str | None] = json.loads(record)
-    title = texts["en"] or texts["zh"] or next(filter(None, texts.values()), "")
-    return words(title) or "\U0010ffff"
+    return words(title.first("en", "zh")) or "\U0010ffff"
 
 
 def entry_of(library: Library, number: int) -> Entry:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from digestcli.library import counts
 from digestcli.library.counts import Counts
 from digestcli.library.select import Selection, category_counts
 from digestcli.library.store import Library
-from digestcli.stats.words import Rise, rising
+from digestcli.stats.words import Rise, TextsOf, rising
 
 _DAYS = 30
 
@@ -35,14 +36,13 @@ class Summary:
 def summarise(library: Library, selection: Selection, *, most: int) -> Summary:
     """Count what `selection` lets through; authors and words are the `most` that stand out.
 
-    Words rise in the time from the selection's `since`, else in the last 30 days of the library, beside
-    all that is earlier and passes the other filters.
+    See `times` for when words rise.
     """
-    since = selection.since or _days_before(counts.newest_date(library))
-    now = selection._replace(since=since)
-    before = selection._replace(since="", until=_day_before(since), digests=())
+    since, now, before = times(selection, counts.newest_date(library))
     words, recent, earlier = (
-        rising(lambda: counts.texts(library, now), lambda: counts.texts(library, before), most)
+        rising(
+            TextsOf(lambda: counts.texts(library, now)), TextsOf(lambda: counts.texts(library, before)), most
+        )
         if since
         else ([], 0, 0)
     )
@@ -61,6 +61,24 @@ def summarise(library: Library, selection: Selection, *, most: int) -> Summary:
         counts.issues(library, selection),
         counts.repairs(library, selection),
     )
+
+
+class Times(NamedTuple):
+    """When words rise: since a date, '' where there is none, and what is selected then and before."""
+
+    since: str
+    now: Selection
+    before: Selection
+
+
+def times(selection: Selection, newest: str) -> Times:
+    """Return the time from the selection's `since`, else the 30 days that end with `newest`.
+
+    Beside it stands all that is earlier and passes the other filters.
+    """
+    since = selection.since or _days_before(newest)
+    before = selection._replace(since="", until=_day_before(since), digests=())
+    return Times(since, selection._replace(since=since), before)
 
 
 def _days_before(date: str) -> str:

@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import chain
 from math import log
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from digestcli.text.fold import fold
 
@@ -61,17 +61,49 @@ def g2(count: int, total: int, count_before: int, total_before: int) -> float:
     return 2 * sum(seen * log(seen * whole / expected) for seen, expected in cells if seen)
 
 
-def rising(
-    now: Callable[[], Iterable[str]], before: Callable[[], Iterable[str]], most: int
-) -> tuple[list[Rise], int, int]:
+class Counted(NamedTuple):
+    """In how many texts each word is, and how many texts there are; counts of parts can be added."""
+
+    words: Counter[str]
+    texts: int
+
+
+class Texts(Protocol):
+    """The texts of the entries of a time, wherever they are: they are gone through at each call."""
+
+    def counted(self, wanted: Collection[str] | None) -> Counted:
+        """Return `count_words` of them."""
+        ...
+
+    def joined(self, risen: Mapping[str, int]) -> Counter[str]:
+        """Return `count_joined` of them."""
+        ...
+
+
+class TextsOf:
+    """Texts that are had anew at each call, one after the other."""
+
+    def __init__(self, texts: Callable[[], Iterable[str]]) -> None:
+        """Keep what gives them."""
+        self._texts = texts
+
+    def counted(self, wanted: Collection[str] | None) -> Counted:
+        """Count their words."""
+        return count_words(self._texts(), wanted)
+
+    def joined(self, risen: Mapping[str, int]) -> Counter[str]:
+        """Count what pairs make together."""
+        return count_joined(self._texts(), risen)
+
+
+def rising(now: Texts, before: Texts, most: int) -> tuple[list[Rise], int, int]:
     """Return the words that rise most, and how many entries there are in the time and before it.
 
-    Both give the texts of entries, anew at each call: they are gone through twice, so that memory
-    holds the words of the time only.
+    Before, only those are counted that may rise: memory holds the words of the time only.
     """
-    counts, total = _counted(now())
+    counts, total = now.counted(None)
     wanted = {word for word, count in counts.items() if count >= _FEWEST}
-    earlier, total_before = _counted(before(), wanted)
+    earlier, total_before = before.counted(wanted)
     if not total or not total_before:
         return [], total, total_before
     risen = {}
@@ -81,22 +113,33 @@ def rising(
         if score >= LEAST and count * total_before > old * total:
             risen[word] = Rise(word, count, old, score)
     found = [one for word, one in risen.items() if not _RUN.fullmatch(word)]
-    found += _joined(now(), {word: one for word, one in risen.items() if _RUN.fullmatch(word)})
+    pairs = {word: one for word, one in risen.items() if _RUN.fullmatch(word)}
+    if pairs:
+        found += _joined(now.joined({word: one.entries for word, one in pairs.items()}), pairs)
     found.sort(key=lambda one: (-one.score, one.word))
     return found[:most], total, total_before
 
 
-def _counted(texts: Iterable[str], wanted: set[str] | None = None) -> tuple[Counter[str], int]:
-    """Count in how many texts each word is, and the texts."""
+def count_words(texts: Iterable[str], wanted: Collection[str] | None = None) -> Counted:
+    """Count in how many texts each word is, of all words or those that are wanted, and the texts."""
     counts: Counter[str] = Counter()
+    some = frozenset(wanted) if wanted is not None else None
     number = 0
     for text in texts:
         number += 1
-        counts.update(_words(text, wanted))
-    return counts, number
+        counts.update(_words(text, some))
+    return Counted(counts, number)
 
 
-def _words(text: str, wanted: set[str] | None) -> set[str]:
+def count_joined(texts: Iterable[str], risen: Mapping[str, int]) -> Counter[str]:
+    """Count in how many texts stands what pairs that rise make together, given the entries of each pair."""
+    counts: Counter[str] = Counter()
+    for text in texts:
+        counts.update({word for run in _RUN.findall(fold(text)) for word in _chains(run, risen)})
+    return counts
+
+
+def _words(text: str, wanted: frozenset[str] | None) -> set[str]:
     """Return the words and the pairs of Chinese characters of a text, all or those that are wanted."""
     folded = fold(text)
     words = set(_WORD.findall(folded)) - _STOP
@@ -104,13 +147,8 @@ def _words(text: str, wanted: set[str] | None) -> set[str]:
     return words.union(pairs) if wanted is None else (words & wanted) | wanted.intersection(pairs)
 
 
-def _joined(texts: Iterable[str], risen: dict[str, Rise]) -> Iterator[Rise]:
-    """Yield what risen pairs make together, as often as it stands in texts; its pairs are no words then."""
-    if not risen:
-        return
-    counts: Counter[str] = Counter()
-    for text in texts:
-        counts.update({word for run in _RUN.findall(fold(text)) for word in _chains(run, risen)})
+def _joined(counts: Counter[str], risen: Mapping[str, Rise]) -> Iterator[Rise]:
+    """Yield what risen pairs make together so often; its pairs are no words then."""
     for word, count in counts.items():
         pairs = [risen[pair] for pair in map(str.__add__, word, word[1:])]
         larger = any(word != other and word in other and counts[other] * 2 >= count for other in counts)
@@ -119,7 +157,7 @@ def _joined(texts: Iterable[str], risen: dict[str, Rise]) -> Iterator[Rise]:
             yield Rise(word, count, min(one.before for one in pairs), weakest.score)
 
 
-def _chains(run: str, risen: dict[str, Rise]) -> Iterator[str]:
+def _chains(run: str, risen: Mapping[str, int]) -> Iterator[str]:
     """Yield the longest parts of a run in which every pair of neighbours rises."""
     start = None
     for at in range(len(run)):
@@ -130,9 +168,9 @@ def _chains(run: str, risen: dict[str, Rise]) -> Iterator[str]:
             start = None
 
 
-def _cohesive(run: str, risen: dict[str, Rise]) -> Iterator[str]:
+def _cohesive(run: str, risen: Mapping[str, int]) -> Iterator[str]:
     """Yield the parts of a run whose pairs are at least half as common as its commonest one."""
-    entries = [risen[pair].entries for pair in map(str.__add__, run, run[1:])]
+    entries = [risen[pair] for pair in map(str.__add__, run, run[1:])]
     start = None
     for at, number in enumerate([*entries, 0]):
         if number * 2 >= max(entries):

@@ -33,6 +33,25 @@ def test_files_come_and_go(place: Place) -> None:
     assert place.names() == ["c"]
 
 
+def test_many_are_removed_at_once(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    names = [f"year=1/{number}" for number in range(5)]
+    for name in (*names, "other", "year=1/[0-9]", "year=1/*"):
+        place.write(name, b"")
+    place.remove(["year=1/*", "year=1/[0-9]"])  # names, no patterns
+    assert place.names() == ["other", *names]
+    if not place.url.startswith("s3"):
+        return
+    with monkeypatch.context() as patch:
+        patch.setattr(type(place.files), "rm_file", None)
+        place.remove([*names[:3], "never there"])
+    assert place.names() == ["other", *names[3:]]
+    monkeypatch.setattr(
+        type(place.files), "rm", lambda *_: None
+    )  # a store that removes none, and says nothing
+    place.remove(names)
+    assert place.names() == ["other"]
+
+
 def test_of_many_one_creates(place: Place) -> None:
     with ThreadPoolExecutor(8) as pool:
         made = list(pool.map(place.create, repeat("lock", 8), [str(number).encode() for number in range(8)]))

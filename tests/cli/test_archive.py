@@ -7,7 +7,10 @@ import pathlib
 import sys
 
 import pytest
-from running import DAILY, Run
+from running import DAILY, ROOT, Run
+
+SAMPLES = ("arxiv-daily", "arxiv-jsonl/2026-01-08.jsonl", "bulletin", "journal-weekly/nature-20150528.txt")
+"""Digests with keys of their own, and entries with the dates of their digests."""
 
 
 @pytest.fixture
@@ -31,6 +34,9 @@ def built(daily: Run, tmp_path: pathlib.Path) -> Run:
         ("-d", "latest", "--script", "tw", "--json"),
         ("--since", "2026", "--until", "2026-01", "--kind", "paper"),
         ("--json", "--limit", "1"),
+        ("--sort", "title", "-c", "cs.*"),
+        ("--sort", "number", "--json"),
+        ("quantum", "--sort", "title", "--limit", "3"),
     ),
 )
 def test_list_is_that_of_the_library(built: Run, words: tuple[str, ...]) -> None:
@@ -86,6 +92,51 @@ def test_export_to_a_file(built: Run, tmp_path: pathlib.Path) -> None:
     assert (ran.code, ran.err.split("\n")[0]) == (2, "digest: --format xlsx is not for a terminal")
 
 
+@pytest.fixture
+def both(digest: Run) -> Run:
+    """Run the command line beside an archive `a` and a library of samples of several formats."""
+    some = [ROOT / "samples" / name for name in SAMPLES]
+    assert digest("add", *some).code == 0
+    assert digest("archive", "build", *some, "--to", "a", "--workers", 1).code == 0
+    return digest
+
+
+@pytest.mark.parametrize("split", ("category", "digest", "entry"))
+@pytest.mark.parametrize("words", (("-f", "jsonl"), ("-f", "markdown", "--kind", "paper", "quantum OR 量子")))
+def test_split_is_that_of_the_library(
+    both: Run, tmp_path: pathlib.Path, split: str, words: tuple[str, ...]
+) -> None:
+    ran = both("archive", "export", "a", "--split", split, "-o", "of-archive", *words)
+    of_library = both("export", "--split", split, "-o", "of-library", *words)
+    assert (ran.code, ran.out) == (0, "")
+    assert ran.err == of_library.err.replace("of-library", "of-archive")
+    files = _contents(tmp_path / "of-archive")
+    assert files == _contents(tmp_path / "of-library")
+    assert len(files) > 1
+
+
+def _contents(folder: pathlib.Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+@pytest.mark.parametrize(
+    "words, code, message",
+    (
+        (("--split", "entry"), 2, "--split needs a folder"),
+        (
+            ("--split", "entry", "-o", "a/x", "-f", "csv", "--style", "obsidian"),
+            2,
+            "--style: nothing that csv knows",
+        ),
+        (("--style", "no"), 2, ""),
+    ),
+)
+def test_export_options_are_checked(built: Run, words: tuple[str, ...], code: int, message: str) -> None:
+    ran = built("archive", "export", "a", *words)
+    assert (ran.code, ran.out) == (code, "")
+    assert f"digest: {message}" in ran.err or "Invalid value for '--style'" in ran.err
+
+
 def test_stats(built: Run) -> None:
     ran = built("archive", "stats", "a", "--by", "day", "-c", "quant-ph")
     quantum = len(built("list", "-c", "quant-ph").lines())
@@ -93,6 +144,42 @@ def test_stats(built: Run) -> None:
     rows = json.loads(built("archive", "stats", "a", "--by", "all", "--json").out)
     assert sum(row["entries"] for row in rows) == 66
     assert rows[0]["entries"] == max(row["entries"] for row in rows)
+    ran = built("archive", "stats", "a", "--by", "day", "-f", "svg")
+    assert (ran.code, ran.err.split("\n")[0]) == (2, "digest: --by with --format")
+
+
+@pytest.mark.parametrize(
+    "words",
+    (
+        ("--json",),
+        (),
+        ("-n", "3", "--since", "2026-01"),
+        ("-c", "quant-ph", "--json"),
+        ("-c", "cs.*", "--any-category", "--json"),
+        ("量子 OR quantum", "--json"),
+        ("nothingofthatkind", "--json"),
+    ),
+)
+def test_stats_are_those_of_the_library(both: Run, words: tuple[str, ...]) -> None:
+    ran, of_library = (both(*command, *words) for command in (("archive", "stats", "a"), ("stats",)))
+    assert (ran.code, ran.err) == (0, of_library.err)
+    if "--json" in words:
+        record = json.loads(of_library.out)
+        assert json.loads(ran.out) == record | {"repairs": {}}
+        return
+    known = [line for line in of_library.out.splitlines() if not line.startswith("repair\t")]
+    assert ran.out.splitlines() == known
+
+
+def test_stats_on_a_terminal_and_as_a_picture(built: Run, tmp_path: pathlib.Path) -> None:
+    ran = built("archive", "stats", "a", terminal=True, NO_COLOR="1")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out == built("stats", terminal=True, NO_COLOR="1").out
+    ran = built("archive", "stats", "a", "-f", "svg", "-o", "x.svg")
+    assert (ran.code, ran.err.splitlines()[-1]) == (0, "a picture in x.svg")
+    assert (tmp_path / "x.svg").read_bytes().startswith(b"<?xml")
+    ran = built("archive", "stats", "a", "-o", "x.svg")
+    assert (ran.code, ran.err.split("\n")[0]) == (2, "digest: -o without --format")
 
 
 @pytest.mark.parametrize("command", ("list", "search", "stats", "export"))

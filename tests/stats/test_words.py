@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from digestcli.stats.words import LEAST, Rise, g2, rising
+from digestcli.stats.words import LEAST, Rise, TextsOf, count_joined, count_words, g2, rising
 
 COMMON = [
     "a model of learning\n提出一种学习方法",
@@ -14,7 +14,7 @@ COMMON = [
 
 
 def _rising(now: list[str], before: list[str], most: int = 10) -> list[Rise]:
-    found, total, earlier = rising(lambda: now, lambda: before, most)
+    found, total, earlier = rising(TextsOf(lambda: now), TextsOf(lambda: before), most)
     assert (total, earlier) == (len(now), len(before))
     return found
 
@@ -60,6 +60,16 @@ def test_scripts_and_case_are_one() -> None:
     now = ["Spin 物理學"] * 3 + ["SPIN 物理学"] * 3
     found = {one.word: one.entries for one in _rising(now, COMMON * 40)}
     assert found == {"spin": 6, "物理学": 6}
+
+
+def test_counts_of_parts_can_be_added() -> None:
+    texts = [*COMMON, "量子纠缠 qubits", "量子纠错 Qubits"]
+    parts = [count_words(some) for some in (texts[:2], texts[2:])]
+    whole = count_words(texts)
+    assert (parts[0].words + parts[1].words, parts[0].texts + parts[1].texts) == whole
+    assert count_words(texts, {"qubits", "子纠"}).words == {"qubits": 2, "子纠": 2}
+    pairs = {"量子": 2, "子纠": 2, "纠缠": 1}
+    assert count_joined(texts, pairs) == count_joined(texts[:4], pairs) + count_joined(texts[4:], pairs)
 
 
 def test_what_falls_does_not_rise() -> None:

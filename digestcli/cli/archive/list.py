@@ -10,7 +10,7 @@ import typer
 
 from digestcli.cli.archive.opening import Cluster, Url, Workers, archived, asking, opened
 from digestcli.cli.console import is_terminal, lines, math_reader, note, terminal
-from digestcli.cli.options import Asked, Query
+from digestcli.cli.options import Asked, Query, Sort
 from digestcli.model import Entry
 from digestcli.render.table import columns_for, entry_rows, print_table, tsv
 from digestcli.rows import LIST_COLUMNS
@@ -25,6 +25,7 @@ def run(
     limit: Annotated[
         int | None, typer.Option("--limit", "-n", metavar="N", min=0, help="At most so many entries.")
     ] = None,
+    sort: Sort = "date",
     cluster: Cluster = None,
     workers: Workers = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print records as a JSON array.")] = False,
@@ -34,15 +35,17 @@ def run(
 ) -> None:
     """List entries of an archive, the newest first: a table, in a pipe tab-separated lines.
 
+    By number or title no entry is shown before all are found: they wait in a temporary file, with --limit N
+    the first N in memory.
     Examples: digest archive list archive --since 2026-01 -c quant-ph;
     digest archive list archive 量子纠缠
     """
     asked = archived(asked, query, limit)
     with opened(url, cluster, workers) as archive:
-        from digestcli.archive.scan import scan
+        from digestcli.archive.order import in_order
         from digestcli.view import view
 
-        found = scan(archive, asked.selection)
+        found = in_order(archive, asked.selection, sort)
         first = next(found, None)
         if first is None:
             note(say("no entry matches"))

@@ -1,4 +1,4 @@
-"""`digest archive stats`: how many entries of an archive are of each category and day."""
+"""`digest archive stats`: what an archive holds in numbers, and what rises."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ import typer
 from digestcli.cli.archive.opening import Cluster, Url, Workers, archived, asking, opened
 from digestcli.cli.console import lines, note, out
 from digestcli.cli.options import Asked, Query
+from digestcli.cli.stats import USUAL, AsJson, Force, Form, Limit, Output, Picture, checked, show
+from digestcli.errors import UsageError
 from digestcli.text.visible import one_line
 from digestcli.ui import say
 
@@ -23,22 +25,44 @@ def run(
     url: Url,
     query: Query = None,
     by: Annotated[
-        Literal["day", "month", "year", "all"], typer.Option("--by", help="The time that is counted apart.")
-    ] = "year",
+        Literal["day", "month", "year", "all"] | None,
+        typer.Option("--by", help="Only count entries, by category and time."),
+    ] = None,
+    limit: Limit = USUAL,
     cluster: Cluster = None,
     workers: Workers = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print a JSON array.")] = False,
+    as_json: AsJson = False,
+    format_: Picture = None,
+    output: Output = None,
+    force: Force = False,
 ) -> None:
-    """Count the entries of an archive by category and time, the newest first.
+    """Count papers by day, category and author, words that rise, languages and issues.
 
-    Examples: digest archive stats archive --by month;
-    digest archive stats archive -c 'cs.*' --json
+    With --by, which reads much less, only entries by category and time, the newest first.
+
+    Words rise since --since, else in the last 30 days, beside all before; see docs/commands.md. Examples:
+    digest archive stats archive --workers 4;
+    digest archive stats archive -c 'cs.*' --by month --json
     """
+    form = checked(Form(limit, as_json, format_, output, force))
+    if by and form.picture:
+        raise UsageError(say("--by with --format"), say("a picture is of all statistics: leave one out"))
     asked = archived(asked, query)
     with opened(url, cluster, workers) as archive:
-        from digestcli.archive.scan import counts
+        if by:
+            from digestcli.archive.scan import counts
 
-        found = _by(counts(archive, asked.selection), _LENGTHS.get(by, 0))
+            _print_counts(_by(counts(archive, asked.selection), _LENGTHS.get(by, 0)), as_json=as_json)
+            return
+        from digestcli.archive.summary import summarise
+
+        found = summarise(archive, asked.selection, most=limit)
+    if not found.entries:
+        note(say("no entry matches"))
+    show(found, form, asked.color)
+
+
+def _print_counts(found: Counter[tuple[str, str]], *, as_json: bool) -> None:
     if not found:
         note(say("no entry matches"))
     rows = sorted(found.items(), key=lambda one: (one[0][1], one[1], one[0][0]), reverse=True)

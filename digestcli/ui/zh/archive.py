@@ -22,6 +22,10 @@ STRINGS = {
     "List entries of an archive, the newest first: a table, in a pipe tab-separated lines.": (
         "列出归档中的条目，新的在前：终端中为表格，管道中为制表符分隔的行。"
     ),
+    "By number or title no entry is shown before all are found: they wait in a temporary file, with --limit N"
+    " the first N in memory.": (
+        "按编号或标题排序时，找到全部条目后才显示：它们暂存于临时文件，有 --limit N 时只在内存中保留前 N 条。"
+    ),
     "Show entries of an archive in full, with every other digest that their papers stand in.": (
         "完整显示归档中的条目，并列出收有同一论文的其他文摘。"
     ),
@@ -31,8 +35,11 @@ STRINGS = {
     "Export entries of an archive, the newest first, in any format of `digest formats`.": (
         "导出归档中的条目，新的在前，格式可为 `digest formats` 所列的任何一种。"
     ),
-    "Count the entries of an archive by category and time, the newest first.": (
-        "按分类和时间统计归档中的条目，新的在前。"
+    "Count papers by day, category and author, words that rise, languages and issues.": (
+        "按日期、分类、作者统计论文，并统计上升词、语言与问题。"
+    ),
+    "With --by, which reads much less, only entries by category and time, the newest first.": (
+        "用 --by 时只按分类和时间统计条目，新的在前，读取的数据少得多。"
     ),
     "Count papers by day, category and author, words that rise, languages, issues and repairs.": (
         "按日期、分类、作者统计论文，并统计上升词、语言、问题与修复。"
@@ -58,9 +65,7 @@ STRINGS = {
         "查找用的进程数；与 --cluster 合用时为要等待的 worker 数 [1]。"
     ),
     "Work on the cluster of this Dask scheduler.": "在此 Dask 调度器的集群上运行。",
-    "What one item of a feed is: entry or digest.": "订阅源中一项是什么：entry 或 digest。",
-    "The time that is counted apart.": "分开统计的时间单位。",
-    "A file.": "文件。",
+    "Only count entries, by category and time.": "只按分类和时间统计条目。",
     "The file for the picture.": "图片文件。",
     "Draw a picture (extra: plot).": "画成图片（需另装绘图组件）。",
     "So many authors and words.": "列出的作者数与词数。",
@@ -73,6 +78,8 @@ STRINGS = {
     "{path} is none: leave --query away": "{path} 不是归档：请去掉 --query",
     "--reader {name}: no such format": "--reader {name}：没有这种格式",
     "-o without --format": "有 -o 而没有 --format",
+    "--by with --format": "--by 不能与 --format 合用",
+    "a picture is of all statistics: leave one out": "图片包含全部统计：请去掉其中一个",
     "add --format svg or --format png": "加上 --format svg 或 --format png",
     "a worker was killed: {reason}": "worker 被终止：{reason}",
     "is memory short? try again": "内存是否不足？请重试",
