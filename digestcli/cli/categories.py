@@ -9,7 +9,7 @@ import typer
 from digestcli.cli.console import is_terminal, lines, out, terminal
 from digestcli.cli.context import explain_empty, opened
 from digestcli.cli.options import Asked, Query, selecting
-from digestcli.library.select import category_counts
+from digestcli.library.counts import category_counts
 from digestcli.text.visible import one_line
 from digestcli.ui import messages
 

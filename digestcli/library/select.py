@@ -146,23 +146,6 @@ def count(library: Library, selection: Selection) -> int:
     return int(row.fetchone()[0])
 
 
-def category_counts(library: Library, selection: Selection) -> list[tuple[str, str, str, int]]:
-    """Return (category, zh label, en label, entries) for each category, the largest first."""
-    where, values = condition(library, selection)
-    pairs = f"SELECT e.category AS id, e.id AS entry FROM entry e WHERE {where}"
-    if selection.any_category:
-        pairs += (
-            f" UNION SELECT l.category, l.entry FROM entry e JOIN listed l ON l.entry = e.id WHERE {where}"
-        )
-        values = [*values, *values]
-    sql = (
-        "SELECT c.code, max(c.zh), max(c.en), sum(n) AS entries FROM"
-        f" (SELECT id, count(*) AS n FROM ({pairs}) GROUP BY id) JOIN category c USING (id)"
-        " GROUP BY c.code ORDER BY entries DESC, c.code"
-    )
-    return list(library.connection.execute(sql, values))
-
-
 def condition(library: Library, selection: Selection) -> tuple[str, list[object]]:
     """Return what all filters of `selection` ask of `entry e`, with the values for its marks."""
     clauses: list[str] = []

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from digestcli.library import counts
 from digestcli.library.counts import Counts
-from digestcli.library.select import Selection, category_counts
+from digestcli.library.select import Selection
 from digestcli.library.store import Library
 from digestcli.stats.words import Rise, TextsOf, rising
 
@@ -51,7 +51,7 @@ def summarise(library: Library, selection: Selection, *, most: int) -> Summary:
         entries,
         papers,
         counts.days(library, selection),
-        [(code, number) for code, _, _, number in category_counts(library, selection) if code],
+        [(code, number) for code, _, _, number in counts.category_counts(library, selection) if code],
         counts.authors(library, selection, most),
         since,
         words,

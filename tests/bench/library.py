@@ -32,7 +32,8 @@ A_DIGEST = 120
 MEASURE = """
 import json, resource, statistics, sys, time
 from digestcli.library.search import search
-from digestcli.library.select import Selection, category_counts, select
+from digestcli.library.counts import category_counts
+from digestcli.library.select import Selection, select
 from digestcli.library.store import Library
 from digestcli.query.parser import parse
 path, rare, common = sys.argv[1:]

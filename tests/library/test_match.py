@@ -12,10 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digestcli.errors import QueryError
+from digestcli.library.counts import category_counts
 from digestcli.library.filters import MOST_ORDERS
 from digestcli.library.match import stems, ways
 from digestcli.library.search import search
-from digestcli.library.select import Selection, category_counts, count, select
+from digestcli.library.select import Selection, count, select
 from digestcli.library.store import MEMORY, Library
 from digestcli.model import TEXT_FIELDS, Entry, Text
 from digestcli.query.parser import MOST_CHARACTERS, MOST_TERMS, parse

@@ -12,10 +12,11 @@ import pytest
 
 from digestcli.errors import LibraryError
 from digestcli.library import schema
+from digestcli.library.counts import category_counts
 from digestcli.library.migrate import STEPS
 from digestcli.library.originals import original_of
 from digestcli.library.search import search
-from digestcli.library.select import Selection, category_counts, find, select
+from digestcli.library.select import Selection, find, select
 from digestcli.library.store import Library
 from digestcli.query.parser import parse
 

@@ -8,11 +8,11 @@ import pytest
 from entries import arxiv_entry, made_digest, make_entry
 
 from digestcli.errors import NoMatch
+from digestcli.library.counts import category_counts
 from digestcli.library.select import (
     Appearance,
     Selection,
     appearances,
-    category_counts,
     count,
     find,
     select,

@@ -17,7 +17,8 @@ from entries import NASTY, arxiv_entry, made_digest, make_entry, nasty_entries, 
 from running import ROOT
 
 from digestcli.errors import CannotCreate, InputOutputError, LibraryError, NoMatch
-from digestcli.library.select import Selection, appearances, category_counts, find, select
+from digestcli.library.counts import category_counts
+from digestcli.library.select import Selection, appearances, find, select
 from digestcli.library.store import MEMORY, Library
 from digestcli.model import Entry, Issue, Text
 
