@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from digestcli.archive.manifest import Failure, Input, Manifest, Part
 
-_LEAST, _MOST = 1_000_000, 16_000_000
+_LEAST, _MOST = 4_000_000, 16_000_000
 """Bytes of input that one part is made of: it is read whole into memory, and its files should not be tiny."""
 _TASKS_EACH = 16
 """Parts for each worker, so that none is idle for long at the end."""

@@ -82,6 +82,10 @@ def test_the_same_rows_as_the_pool(
     assert ran.code == 0, ran.err
     assert ran.out == program("archive", "list", here, "entanglement", "--since", "2026").out
     assert len(ran.lines()) == 216
+    for words in (("stats",), ("stats", "--by", "month"), ("list", "--sort", "title", "-n", "9")):
+        ran = program("archive", words[0], there, *words[1:], "--cluster", cluster.address)
+        assert ran.code == 0, ran.err
+        assert ran.out == program("archive", words[0], here, *words[1:]).out
     shutil.rmtree(there)
     ran = program("archive", "list", there, "--cluster", cluster.address)
     assert (ran.code, ran.err.split("\n")[0]) == (66, f"digest: {there}: no archive")

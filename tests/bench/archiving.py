@@ -24,6 +24,9 @@ from archive.cluster import LocalCluster
 from digestcli.archive.manifest import load
 from digestcli.archive.places import Place
 
+A_DIGEST = 120
+"""Papers in each digest of the corpus."""
+
 
 class Cost(NamedTuple):
     """What a build took: seconds, seconds of processors, MB of its largest process."""
@@ -126,6 +129,26 @@ def curve(given: argparse.Namespace, folder: pathlib.Path) -> None:
             "us/paper",
             f"largest process {peaks[files]:.0f} MB",
         )
+    papers = {files: files * A_DIGEST for files in costs}
+    start, each = line(
+        [(papers[files], statistics.median(some) * papers[files]) for files, some in costs.items()]
+    )
+    off = max(
+        abs((start + each * papers[files]) / (statistics.median(some) * papers[files]) - 1)
+        for files, some in costs.items()
+    )
+    row("a straight line", start / 1e6, "s", f"and {each:.0f} us/paper; furthest from it {off:.1%}")
+
+
+def line(points: list[tuple[float, float]]) -> tuple[float, float]:
+    """Return the (value at 0, slope) of the line through points whose relative errors are least."""
+    weights = [1 / cost**2 for _, cost in points]
+    whole = sum(weights)
+    mean_n = sum(w * n for w, (n, _) in zip(weights, points, strict=True)) / whole
+    mean_cost = sum(w * cost for w, (_, cost) in zip(weights, points, strict=True)) / whole
+    up = sum(w * (n - mean_n) * (cost - mean_cost) for w, (n, cost) in zip(weights, points, strict=True))
+    slope = up / sum(w * (n - mean_n) ** 2 for w, (n, _) in zip(weights, points, strict=True))
+    return mean_cost - slope * mean_n, slope
 
 
 def scans(folder: pathlib.Path) -> None:
