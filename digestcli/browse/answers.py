@@ -8,6 +8,7 @@ from typing import NamedTuple
 from textual.message import Message
 
 from digestcli.library.listing import Count
+from digestcli.library.select import Selection
 
 
 class Found(NamedTuple):
@@ -19,9 +20,10 @@ class Found(NamedTuple):
 
 
 class Counted(NamedTuple):
-    """The categories of the list, each with its counts."""
+    """The categories of what `selection` lets through, each with its counts."""
 
     counts: list[Count]
+    selection: Selection
 
 
 class Answered(Message):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from textual.app import App, ComposeResult
 from textual.containers import Container, Horizontal
@@ -20,7 +21,7 @@ from digestcli.browse.wanted import Wanted
 from digestcli.browse.window import Window
 from digestcli.errors import DigestError, QueryError
 from digestcli.library.background import Background
-from digestcli.library.listing import Count, Row, entry_ids, rows, unread_counts
+from digestcli.library.listing import Count, Row, entry_ids, marked_anew, rows, unread_counts
 from digestcli.library.select import Selection, appearances
 from digestcli.library.store import Library
 from digestcli.model import Entry
@@ -58,9 +59,10 @@ class Reading(App[None]):
         self.library = library
         self.wanted = wanted
         self.language, self.script = language, script
-        self.window = Window(lambda numbers: rows(library, numbers))
+        self.window = Window(partial(rows, library), partial(marked_anew, library))
         self.chosen: set[int] = set()
         self.counts: list[Count] = []
+        self._counted: Selection | None = None
         self.background: Background
         self._note = note
         self._open_ended = False
@@ -129,25 +131,27 @@ class Reading(App[None]):
             self.problem(error.message + (f" · {error.hint}" if error.hint else ""))
             return
         self.problem("")
-        begun = self._begun()
+        begun, begun_whole = self._begun(), self._begun(within_category=False)
 
         def work(library: Library) -> Iterator[object]:
             ids = entry_ids(library, selection)
-            if not ids and begun:
+            if not ids and begun and begun_whole:
                 found = entry_ids(library, begun)
                 if found:
                     yield Found(found, open_ended=True, stay=stay)
-                    yield Counted(unread_counts(library, begun))
+                    yield Counted(unread_counts(library, begun_whole), begun_whole)
                     return
             yield Found(ids, open_ended=False, stay=stay)
-            yield Counted(unread_counts(library, whole))
+            yield Counted(unread_counts(library, whole), whole)
 
         self.background.ask("list", work)
 
-    def _begun(self) -> Selection | None:
+    def _begun(self, *, within_category: bool = True) -> Selection | None:
         """Return the selection with the last word as a beginning, None where that is no query."""
+        if not self.wanted.may_be_unfinished():
+            return None
         try:
-            return self.wanted.selection(open_ended=True) if self.wanted.may_be_unfinished() else None
+            return self.wanted.selection(within_category=within_category, open_ended=True)
         except QueryError:
             return None
 
@@ -157,7 +161,12 @@ class Reading(App[None]):
             whole = self.wanted.selection(within_category=False, open_ended=self._open_ended)
         except QueryError:
             return
-        self.background.ask("counts", lambda library: iter((Counted(unread_counts(library, whole)),)))
+        known = self.counts if self._counted == whole else ()
+
+        def work(library: Library) -> Iterator[object]:
+            yield Counted(unread_counts(library, whole, known), whole)
+
+        self.background.ask("counts", work)
 
     def on_answered(self, event: Answered) -> None:
         """Show what the library answers."""
@@ -165,7 +174,7 @@ class Reading(App[None]):
         if isinstance(answer, Found):
             self._show_list(answer)
         elif isinstance(answer, Counted):
-            self.counts = answer.counts
+            self.counts, self._counted = answer
             self.screen_stack[0].query_one(CategoryList).put(answer.counts, self.wanted.category)
             self.show_title()
         elif isinstance(answer, DigestError):
@@ -200,7 +209,7 @@ class Reading(App[None]):
 
     def renew(self) -> None:
         """Show rows, card and counts again: something was marked, or is shown in another way."""
-        self.window.forget()
+        self.window.forget_marks()
         self.entries.refresh()
         self.show_card(keep_place=True)
         self.show_title()

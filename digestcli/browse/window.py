@@ -11,14 +11,26 @@ _BLOCK = 64
 _BLOCKS = 16
 """So many blocks of rows are kept: some screens in both directions."""
 
+Rows = list[Row | None]
+
 
 class Window:
-    """A list of which only parts are in memory; `fetch` gives rows by their ids."""
+    """A list of which only parts are in memory.
 
-    def __init__(self, fetch: Callable[[Sequence[int]], list[Row | None]]) -> None:
+    `fetch` gives rows by their ids; `fetch_marks` gives them again, given those known, when only the marks of
+    papers may have changed.
+    """
+
+    def __init__(
+        self,
+        fetch: Callable[[Sequence[int]], Rows],
+        fetch_marks: Callable[[Sequence[int], Sequence[Row | None]], Rows],
+    ) -> None:
         """Begin empty."""
         self._fetch = fetch
-        self._blocks: dict[int, list[Row | None]] = {}
+        self._fetch_marks = fetch_marks
+        self._blocks: dict[int, Rows] = {}
+        self._outdated: set[int] = set()
         self.ids: array[int] = array("q")
 
     def __len__(self) -> int:
@@ -27,11 +39,11 @@ class Window:
     def put(self, ids: array[int]) -> None:
         """Take other entries."""
         self.ids = ids
-        self.forget()
-
-    def forget(self) -> None:
-        """Fetch rows again when they are shown: their state has changed."""
         self._blocks.clear()
+
+    def forget_marks(self) -> None:
+        """Fetch the marks of rows again when they are shown."""
+        self._outdated = set(self._blocks)
 
     def row(self, index: int) -> Row | None:
         """Return a row; None where there is none, or none any more."""
@@ -39,8 +51,12 @@ class Window:
             return None
         number, place = divmod(index, _BLOCK)
         block = self._blocks.pop(number, None)
+        ids = self.ids[number * _BLOCK : (number + 1) * _BLOCK]
         if block is None:
-            block = self._fetch(self.ids[number * _BLOCK : (number + 1) * _BLOCK])
+            block = self._fetch(ids)
+        elif number in self._outdated:
+            block = self._fetch_marks(ids, block)
+        self._outdated.discard(number)
         self._blocks[number] = block  # the last one used comes last
         if len(self._blocks) > _BLOCKS:
             del self._blocks[next(iter(self._blocks))]

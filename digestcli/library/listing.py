@@ -15,6 +15,7 @@ from digestcli.library.select import ORDERS, Selection, condition, entry_of
 from digestcli.library.state import State, state_of
 from digestcli.library.store import Library
 from digestcli.model import Entry
+from digestcli.query.tree import asks_for_marks
 
 _CHUNK = 2_000
 
@@ -47,12 +48,18 @@ def rows(library: Library, numbers: Sequence[int]) -> list[Row | None]:
     return [_row(library, number) for number in numbers]
 
 
-def _row(library: Library, number: int) -> Row | None:
+def marked_anew(library: Library, numbers: Sequence[int], known: Sequence[Row | None]) -> list[Row | None]:
+    """Return rows as `rows` would, where `known` are those of a moment ago: only marks may have changed."""
+    return [_row(library, number, row) for number, row in zip(numbers, known, strict=True)]
+
+
+def _row(library: Library, number: int, known: Row | None = None) -> Row | None:
     found = library.connection.execute("SELECT paper FROM entry WHERE id = ?", (number,)).fetchone()
     if found is None:
         return None
     (paper,) = found
-    return Row(entry_of(library, number), paper, state_of(library.connection, paper))
+    entry = known.entry if known else entry_of(library, number)
+    return Row(entry, paper, state_of(library.connection, paper))
 
 
 def papers_of(library: Library, numbers: Sequence[int]) -> list[int]:
@@ -76,21 +83,20 @@ def first_unread(library: Library, numbers: Sequence[int]) -> int | None:
     return None
 
 
-def unread_counts(library: Library, selection: Selection) -> list[Count]:
-    """Return the count of each category of what `selection` lets through, the largest category first."""
+def unread_counts(library: Library, selection: Selection, known: Sequence[Count] = ()) -> list[Count]:
+    """Return the count of each category of what `selection` lets through, the largest category first.
+
+    `known` are its counts of a moment ago, where something was only marked since: then how many entries
+    there are is not counted again, unless the query asks how papers are marked.
+    """
     where, values = condition(library, selection)
-    grouped = f"SELECT e.category, count(*) AS n FROM entry e WHERE {where}"
-    every = library.connection.execute(f"{grouped} GROUP BY e.category", values).fetchall()
-    read = dict(
-        library.connection.execute(
-            f"{grouped} AND e.paper IN (SELECT id FROM paper WHERE read = 1) GROUP BY e.category", values
-        )
-    )
-    codes = dict(library.connection.execute("SELECT id, code FROM category"))
-    found: dict[str, Count] = {}
-    for number, entries in every:
-        code = codes[number]
-        known = found.get(code, Count(code, 0, 0))
-        unread = entries - read.get(number, 0)
-        found[code] = Count(code, known.entries + entries, known.unread + unread)
-    return sorted(found.values(), key=lambda one: (-one.entries, one.category))
+    grouped = f"SELECT c.code, sum(n) FROM (SELECT e.category, count(*) AS n FROM entry e WHERE {where}"
+    by_code = "GROUP BY e.category) JOIN category c ON c.id = category GROUP BY c.code"
+    if known and not (selection.query and asks_for_marks(selection.query)):
+        every = {one.category: one.entries for one in known}
+    else:
+        every = dict(library.connection.execute(f"{grouped} {by_code}", values))
+    unread_only = "AND e.paper IN (SELECT id FROM paper WHERE read = 1)"
+    read = dict(library.connection.execute(f"{grouped} {unread_only} {by_code}", values))
+    counts = (Count(code, entries, entries - read.get(code, 0)) for code, entries in every.items())
+    return sorted(counts, key=lambda one: (-one.entries, one.category))

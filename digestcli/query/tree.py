@@ -79,3 +79,12 @@ def words_of(node: Node) -> list[Term]:
     if isinstance(node, Not):
         return []
     return [term for part in node.parts for term in words_of(part)]
+
+
+def asks_for_marks(node: Node) -> bool:
+    """Tell whether what a person does with papers may change what matches."""
+    if isinstance(node, Term):
+        return node.field in ("is", "tag")
+    if isinstance(node, Not):
+        return asks_for_marks(node.part)
+    return any(map(asks_for_marks, node.parts))

@@ -352,7 +352,7 @@ def test_an_entry_that_is_removed_meanwhile(library: str) -> None:
         await see.press("m")
         assert see.lines()[-1] == "the paper is no longer in the library"
         await see.press("j", "y", "n", "x", "ctrl+s", "t", "x", "enter", "escape")
-        see.app.window.forget()
+        see.app.window.forget_marks()
         await see.press("G", "g", "m", "asterisk", "n", "t", "o", "y", "space", "x", "x", "m", "escape")
         assert "(removed)" in see.text()
         await see.press("r")

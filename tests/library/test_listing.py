@@ -9,7 +9,15 @@ import pytest
 from entries import arxiv_entry, made_digest, make_entry
 
 from digestcli.errors import NoMatch
-from digestcli.library.listing import Count, entry_ids, first_unread, papers_of, rows, unread_counts
+from digestcli.library.listing import (
+    Count,
+    entry_ids,
+    first_unread,
+    marked_anew,
+    papers_of,
+    rows,
+    unread_counts,
+)
 from digestcli.library.select import Selection, select
 from digestcli.library.state import Change, change
 from digestcli.library.store import MEMORY, Library
@@ -74,6 +82,35 @@ def test_unread(library: Library) -> None:
         change(db, papers_of(library, ids), Change(read=True))
     assert first_unread(library, ids) is None
     assert unread_counts(library, Selection(kind="news")) == []
+
+
+def test_counts_of_a_moment_ago_save_counting_entries(library: Library) -> None:
+    everything = Selection()
+    before = unread_counts(library, everything)
+    with library.transaction() as db:
+        change(db, papers_of(library, entry_ids(library, everything)[:1]), Change(read=True))
+    after = unread_counts(library, everything)
+    assert after != before
+    assert unread_counts(library, everything, before) == after
+    assert unread_counts(library, everything, [one._replace(entries=one.entries + 1) for one in before]) == [
+        Count(one.category, one.entries + 1, one.unread + 1) for one in after
+    ]
+    unread = Selection(query=parse("is:unread"))
+    assert unread_counts(library, unread, before) == unread_counts(library, unread) != after
+
+
+def test_marks_of_rows_that_are_known(library: Library) -> None:
+    ids = entry_ids(library, Selection())
+    before = rows(library, ids)
+    with library.transaction() as db:
+        change(db, papers_of(library, ids[:1]), Change(starred=True))
+    after = marked_anew(library, ids, before)
+    assert after == rows(library, ids) != before
+    assert after[0]
+    assert before[0]
+    assert after[0].entry is before[0].entry
+    library.remove("new-2026-01-02")
+    assert marked_anew(library, ids, after) == rows(library, ids)
 
 
 def test_the_first_unread_of_many(library: Library) -> None:

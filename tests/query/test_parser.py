@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from digestcli.errors import QueryError
 from digestcli.query.parser import MOST_CHARACTERS, MOST_TERMS, parse
-from digestcli.query.tree import FIELDS, Node, Not, Or, Term, words_of
+from digestcli.query.tree import FIELDS, Node, Not, Or, Term, asks_for_marks, words_of
 
 SAVED = {
     "spin": "spin OR 自旋",
@@ -369,3 +369,13 @@ def test_time_is_linear(unit: str, monkeypatch: pytest.MonkeyPatch) -> None:
     error = _refusal(query)
     assert time.process_time() - start < 10
     assert error is None or 1 <= error.column <= len(query) + 1
+
+
+@pytest.mark.parametrize("query", ["is:unread", "a -tag:b", "(a OR (b is:starred))"])
+def test_a_query_that_asks_for_marks(query: str) -> None:
+    assert asks_for_marks(parse(query))
+
+
+@pytest.mark.parametrize("query", ["", "a", "-a", "title:is OR category:tag", "since:2026"])
+def test_a_query_that_asks_for_no_marks(query: str) -> None:
+    assert not asks_for_marks(parse(query))
