@@ -9,12 +9,14 @@ from textual.message import Message
 
 from digestcli.library.listing import Count
 from digestcli.library.select import Selection
+from digestcli.query.tree import Node
 
 
 class Found(NamedTuple):
-    """The entries of a new list; `open_ended` where the last word was taken for a beginning."""
+    """The entries of a new list; `open_ended` where the last word of `query` was taken for a beginning."""
 
     ids: array[int]
+    query: Node | None
     open_ended: bool
     stay: bool
 

@@ -7,7 +7,7 @@ from itertools import islice
 
 from digestcli.browse.pane import Pane
 from digestcli.browse.strips import steady
-from digestcli.render.card import Part, part_lines
+from digestcli.render.card import Find, Part, part_lines
 from digestcli.render.grid import Line
 
 _WIDEST = 100
@@ -23,10 +23,13 @@ class CardView(Pane, can_focus=False):
         self._parts: Callable[[], Iterator[Part]] = lambda: iter(())
         self._lines: list[Line] = []
         self._rest: Iterator[Line] = iter(())
+        self._find: Find | None = None
 
-    def show(self, parts: Callable[[], Iterator[Part]], *, keep_place: bool = False) -> None:
-        """Show a card from its beginning; `parts` makes it, again for every width."""
-        self._parts = parts
+    def show(
+        self, parts: Callable[[], Iterator[Part]], find: Find | None = None, *, keep_place: bool = False
+    ) -> None:
+        """Show a card from its beginning; `parts` makes it, for every width; `find` finds what to mark."""
+        self._parts, self._find = parts, find
         if not keep_place:
             self.show_from(0)
         self._lay_out()
@@ -38,7 +41,7 @@ class CardView(Pane, can_focus=False):
     def _lay_out(self) -> None:
         room = min(self.room.width - 1, _WIDEST)  # a gap before the scrollbar
         self._lines = []
-        self._rest = _lines(self._parts(), room) if room > 0 else iter(())
+        self._rest = _lines(self._parts(), room, self._find) if room > 0 else iter(())
         self._fill()
         self.refresh()
 
@@ -68,6 +71,6 @@ class CardView(Pane, can_focus=False):
         return self._lines[index] if index < len(self._lines) else None
 
 
-def _lines(parts: Iterator[Part], room: int) -> Iterator[Line]:
+def _lines(parts: Iterator[Part], room: int, find: Find | None) -> Iterator[Line]:
     for part in parts:
-        yield from part_lines(part._replace(label=steady(part.label), text=steady(part.text)), room)
+        yield from part_lines(part._replace(label=steady(part.label), text=steady(part.text)), room, find)

@@ -8,10 +8,14 @@ from digestcli.browse.lines import Lines
 from digestcli.browse.window import Window
 from digestcli.library.listing import Row
 from digestcli.model import NO_TEXT, TEXT_FIELDS, Entry
+from digestcli.render.card import Find
 from digestcli.render.grid import Line
+from digestcli.render.marked import MARK, pieces, shifted
 from digestcli.render.marks import mark
 from digestcli.rows import to_row
+from digestcli.text.excerpt import Excerpt
 from digestcli.text.layout import cut, pad
+from digestcli.text.layout import width as cells
 from digestcli.text.visible import one_line
 from digestcli.ui import say
 
@@ -29,12 +33,17 @@ class EntryList(Lines, inherit_bindings=False):
         chosen: set[int],
         *,
         viewed: Callable[[Entry], Entry],
+        find: Find,
         moved: Callable[[], None],
     ) -> None:
-        """Begin; `chosen` holds the row ids of chosen entries, `moved` is told of every move."""
+        """Begin; `chosen` holds the row ids of chosen entries.
+
+        `find` finds what to mark, `moved` is told of every move.
+        """
         super().__init__(id="entries")
         self._window = window
         self._viewed = viewed
+        self._find = find
         self._chosen = chosen
         self._moved = moved
 
@@ -69,7 +78,14 @@ class EntryList(Lines, inherit_bindings=False):
             line.append((pad(cut(category, _CATEGORY), _CATEGORY) + " ", "cyan"))
         if width >= _WITH_DATE:
             line.append((pad(cut(date, 10), 10) + " ", "dim"))
-        return [*line, (title or say("(no title)"), "" if row.state.read else "bold")]
+        room = width - sum(cells(text) for text, _ in line)
+        return [*line, *self._title(title or say("(no title)"), room, "" if row.state.read else "bold")]
+
+    def _title(self, title: str, room: int, style: str) -> Line:
+        """Return as much of a title as there is room for, the hits in it marked."""
+        shown = cut(title, room)
+        seen = len(shown) - (shown != title)  # all but the ellipsis
+        return pieces(Excerpt(shown, tuple(shifted(self._find(title, "title"), 0, seen))), style, MARK)
 
 
 def _without_texts(entry: Entry) -> Entry:

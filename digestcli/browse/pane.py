@@ -1,7 +1,8 @@
 """What scrolls in the browser: a pane whose lines are made when they are drawn.
 
 Textual lays the whole screen out again when the size of what scrolls changes, three frames of 16 ms. Here
-the bar at the side is always there, so that another card changes nothing but its own lines.
+the bar at the side is always there, so that another card changes nothing but its own lines; and that the bar
+itself has another size, which its parent has just given it, moves nothing either.
 """
 
 from __future__ import annotations
@@ -9,10 +10,17 @@ from __future__ import annotations
 from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 
 from digestcli.browse.strips import strip
 from digestcli.render.grid import Line
+
+
+class _Bar(ScrollBar):
+    """A scrollbar whose new size is no reason to lay the screen out once more."""
+
+    virtual_size = Reactive(Size(0, 0), layout=False)
 
 
 class Pane(ScrollView):
@@ -20,6 +28,14 @@ class Pane(ScrollView):
 
     DEFAULT_CSS = "Pane { overflow-x: hidden; overflow-y: scroll; }"
     virtual_size = Reactive(Size(0, 0), layout=False)
+
+    @property
+    def vertical_scrollbar(self) -> ScrollBar:
+        """Return the bar at the side; Textual has no other place to say of which class it is."""
+        bar = super().vertical_scrollbar
+        if type(bar) is ScrollBar:
+            bar.__class__ = _Bar
+        return bar
 
     @property
     def room(self) -> Size:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from textual.app import App, ComposeResult
@@ -22,11 +22,13 @@ from digestcli.browse.window import Window
 from digestcli.errors import DigestError, QueryError
 from digestcli.library.background import Background
 from digestcli.library.listing import Count, Row, entry_ids, marked_anew, rows, unread_counts
+from digestcli.library.marks import Marker
 from digestcli.library.select import Selection, appearances
 from digestcli.library.store import Library
 from digestcli.model import Entry
 from digestcli.render.card import Part, card
 from digestcli.render.grid import Line
+from digestcli.text.excerpt import Span
 from digestcli.text.math import readable
 from digestcli.text.visible import one_line
 from digestcli.ui import say
@@ -36,6 +38,8 @@ _PATIENCE = 0.12
 """Seconds between the last letter of a query and its search."""
 _LONGEST_WAIT = 1_000
 """Milliseconds that a key waits for another program that writes."""
+_LONGEST_MARKED = 20_000
+"""Characters of a paragraph in which hits are looked for: a key press waits for it."""
 _SAID = 5.0
 """Seconds for which something said stands in the last line."""
 
@@ -66,6 +70,7 @@ class Reading(App[None]):
         self.background: Background
         self._note = note
         self._open_ended = False
+        self._marker: Marker | None = None
         self._typing: Timer | None = None
         self._saying: Timer | None = None
 
@@ -74,7 +79,7 @@ class Reading(App[None]):
         yield Bar(id="title")
         with Container(id="panes"):
             yield CategoryList()
-            yield EntryList(self.window, self.chosen, viewed=self.viewed, moved=self._moved)
+            yield EntryList(self.window, self.chosen, viewed=self.viewed, find=self.find, moved=self._moved)
             yield CardView()
         yield Static("", id="problem", markup=False)
         with Horizontal(id="searching"):
@@ -116,6 +121,10 @@ class Reading(App[None]):
         """Return an entry in the language and script asked for."""
         return view(entry, script=self.script, language=self.language)
 
+    def find(self, text: str, field: str) -> Sequence[Span]:
+        """Return where the query hits a text that is found by a field."""
+        return self._marker.spans(text, field) if self._marker and len(text) <= _LONGEST_MARKED else ()
+
     def _hear(self, answer: object) -> None:
         self.post_message(Answered(answer))
 
@@ -138,10 +147,10 @@ class Reading(App[None]):
             if not ids and begun and begun_whole:
                 found = entry_ids(library, begun)
                 if found:
-                    yield Found(found, open_ended=True, stay=stay)
+                    yield Found(found, begun.query, open_ended=True, stay=stay)
                     yield Counted(unread_counts(library, begun_whole), begun_whole)
                     return
-            yield Found(ids, open_ended=False, stay=stay)
+            yield Found(ids, selection.query, open_ended=False, stay=stay)
             yield Counted(unread_counts(library, whole), whole)
 
         self.background.ask("list", work)
@@ -183,6 +192,7 @@ class Reading(App[None]):
     def _show_list(self, found: Found) -> None:
         here = self.window.ids[self.entries.cursor] if len(self.window) else None
         self._open_ended = found.open_ended
+        self._marker = Marker(self.library, found.query) if found.query else None
         self.window.put(found.ids)
         try:
             cursor = found.ids.index(here) if found.stay and here is not None else 0
@@ -198,7 +208,7 @@ class Reading(App[None]):
     def show_card(self, *, keep_place: bool = False) -> None:
         """Show the card of the entry under the cursor."""
         row = self.entries.row()
-        self.card.show(lambda: self._parts(row), keep_place=keep_place)
+        self.card.show(lambda: self._parts(row), self.find, keep_place=keep_place)
 
     def _parts(self, row: Row | None) -> Iterator[Part]:
         if row is None:

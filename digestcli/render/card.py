@@ -32,11 +32,15 @@ _ARXIV, _DOI = "https://arxiv.org/abs/", "https://doi.org/"
 _BESIDE = 9
 """Cells of the column with the labels of facts."""
 
+Find = Callable[[str, str], Sequence[tuple[int, int]]]
+"""Finds where a query hits a text that is found by a field (see Part.found_by): (start, end), in order."""
+
 
 class Part(NamedTuple):
     """A piece of a card: `role` is title, subtitle, fact, text, reference, note or issue; `label` may be ''.
 
-    `name` and `language` say which field a text is of; `address` is where a fact leads to.
+    `name` and `language` say which field a text is of; `address` is where a fact leads to; `found_by` is the
+    field of a query that finds the text ('other' for one without a name), '' where none does.
     """
 
     role: str
@@ -45,6 +49,7 @@ class Part(NamedTuple):
     name: str = ""
     language: str = ""
     address: str = ""
+    found_by: str = ""
 
 
 def card(
@@ -61,17 +66,18 @@ def card(
     `tell` is `say` where a person reads: then labels are in the language of the user interface.
     """
     titles = [readable(text) for _, text in entry.title.items()] or [tell("(no title)")]
-    yield Part("title", f"[{entry.number}]", one_line(titles[0]))
+    yield Part("title", f"[{entry.number}]", one_line(titles[0]), found_by="title")
     for title in titles[1:]:
-        yield Part("subtitle", "", one_line(title))
+        yield Part("subtitle", "", one_line(title), found_by="title")
     yield from (part for part in _facts(entry, tell) if part.text)
     yield from _own(state, tell)
     for name in TEXT_FIELDS:
         for language, text in getattr(entry, name).items():
             label = _LABELS[name].get(language) or f"{_LABELS[name]['en']} ({one_line(language)})"
-            yield Part("text", label, visible(readable(text)), name, language)
+            yield Part("text", label, visible(readable(text)), name, language, found_by=name)
     for name, text in entry.extra.items():
-        yield Part("text", one_line(name.replace("_", " ").capitalize()), visible(text))
+        label = one_line(name.replace("_", " ").capitalize())
+        yield Part("text", label, visible(text), found_by="other")
     for ref in entry.references:
         known = ", ".join(f"{scheme}:{name}" for scheme, name in ref.identifiers.items() if scheme == "arxiv")
         yield Part(
@@ -104,21 +110,21 @@ def _seen(times: int, first: Appearance, tell: Callable[..., str]) -> str:
 
 
 def _facts(entry: Entry, tell: Callable[..., str]) -> Iterator[Part]:
-    def fact(label: str, text: str | None, base: str | None = None) -> Part:
+    def fact(label: str, text: str | None, base: str | None = None, *, by: str = "") -> Part:
         shown = one_line(text or "")
-        return Part("fact", label, shown, address="" if base is None else base + shown)
+        return Part("fact", label, shown, address="" if base is None else base + shown, found_by=by)
 
     more = () if entry.authors_complete else (tell("et al."),)
-    yield fact(tell("Authors"), ", ".join((*entry.authors, *more)))
-    yield fact(tell("Category"), _category(entry))
-    yield fact(tell("Venue"), entry.venue)
+    yield fact(tell("Authors"), ", ".join((*entry.authors, *more)), by="author")
+    yield fact(tell("Category"), _category(entry), by="other")
+    yield fact(tell("Venue"), entry.venue, by="venue")
     yield fact(tell("Digest"), " · ".join(filter(None, (entry.digest, entry.date))))
     yield fact("arXiv", entry.identifiers.get("arxiv"), _ARXIV)
     yield fact("DOI", entry.identifiers.get("doi"), _DOI)
     yield fact("URL", entry.url, "")
     yield fact("PDF", entry.pdf, "")
     yield fact(tell("Code"), entry.code, "")
-    yield fact(tell("Comment"), entry.comment)
+    yield fact(tell("Comment"), entry.comment, by="other")
 
 
 def _own(state: State, tell: Callable[..., str]) -> Iterator[Part]:
@@ -152,24 +158,36 @@ def plain(parts: Iterator[Part]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def part_lines(part: Part, width: int) -> Iterator[Line]:
-    """Yield a part as lines of at most `width` cells, broken by the rules of Chinese and Latin script."""
-    from digestcli.text.layout import pad, wrap  # 4 ms, and a pipe needs none
+def part_lines(part: Part, width: int, find: Find | None = None) -> Iterator[Line]:
+    """Yield a part as lines of at most `width` cells, broken by the rules of Chinese and Latin script.
+
+    What `find` finds in a text is marked.
+    """
+    from digestcli.render.marked import MARK, pieces, shifted, wrap_marked  # 4 ms, and a pipe needs none
+    from digestcli.text.excerpt import Excerpt
+    from digestcli.text.layout import pad
+
+    def marked(text: str, lead: str = "") -> Excerpt:
+        spans = find(text, part.found_by) if find and part.found_by else ()
+        return Excerpt(lead + text, tuple(shifted(spans, 0, len(text), len(lead))))
 
     role, label, text, *_ = part
     if role in ("title", "subtitle"):
-        for line in wrap(" ".join(filter(None, (label, text))), width):
-            yield [(line, "bold" if role == "title" else "bold cyan")]
+        style = "bold" if role == "title" else "bold cyan"
+        for line in wrap_marked(marked(text, f"{label} " * bool(label)), width):
+            yield pieces(line, style, MARK)
     elif role == "text":
         yield []
-        yield from ([(line, "bold green")] for line in wrap(label, width))
+        yield from ([(line.text, "bold green")] for line in wrap_marked(Excerpt(label), width))
         for paragraph in text.split("\n"):  # one by one: who shows the beginning waits for no more
-            yield from ([(line, "")] for line in wrap(paragraph, width, indent="  "))
+            yield from (pieces(line, "", MARK) for line in wrap_marked(marked(paragraph), width, indent="  "))
     else:
         style = "yellow" if role == "issue" else "dim"
-        first, *others = wrap(text, width, indent=" " * (_BESIDE + 1), first=pad(label, _BESIDE) + " ")
-        yield [(first[: len(label)], style), (first[len(label) :], "")]
-        yield from ([(line, "")] for line in others)
+        lead, size = pad(label, _BESIDE) + " ", len(label)
+        first, *others = wrap_marked(marked(text), width, indent=" " * (_BESIDE + 1), first=lead)
+        beside = Excerpt(first.text[size:], tuple(shifted(first.spans, size, len(first.text))))
+        yield [(first.text[:size], style), *pieces(beside, "", MARK)]
+        yield from (pieces(line, "", MARK) for line in others)
 
 
 def print_card(console: Console, parts: Iterator[Part]) -> None:

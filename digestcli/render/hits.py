@@ -8,20 +8,19 @@ from typing import TYPE_CHECKING, NamedTuple
 from digestcli.library.marks import Marker
 from digestcli.library.search import Hit
 from digestcli.library.state import NO_STATE, State
+from digestcli.render.marked import MARK, pieces, wrap_marked
 from digestcli.render.marks import marks
 from digestcli.render.table import tsv
 from digestcli.rows import LIST_COLUMNS, to_row
-from digestcli.text.excerpt import Excerpt, Span
-from digestcli.text.layout import cut, wrap
+from digestcli.text.excerpt import Excerpt
+from digestcli.text.layout import cut
 from digestcli.text.visible import one_line
 from digestcli.ui import say
 
 if TYPE_CHECKING:
     from rich.console import Console
-    from rich.text import Text as Styled
 
 COLUMNS = (*(name for name in LIST_COLUMNS if name != "tldr"), "seen", "snippet")
-_MARK = "bold yellow"
 _INDENT = "    "
 _MOST = 110
 """Lines of running text are no longer than that, however wide the terminal."""
@@ -100,18 +99,6 @@ def _print_marked(console: Console, part: Excerpt, width: int, *, first: str, st
     """Print a text over lines, its marks kept where the lines break."""
     from rich.text import Text as Styled
 
-    end = 0
-    for number, line in enumerate(wrap(part.text, width, indent=_INDENT, first=first)):
-        lead = len(first if not number else _INDENT)
-        at = part.text.find(line[lead:], end)
-        end = at + len(line[lead:])
-        styled = Styled(line, style=style)
-        _mark(styled, part.spans, at - lead, lead)
+    for line in wrap_marked(part, width, indent=_INDENT, first=first):
+        styled = Styled.assemble(*pieces(line, style, MARK))
         console.print(styled, no_wrap=True, crop=False, overflow="ignore")
-
-
-def _mark(styled: Styled, spans: Iterable[Span], shift: int, lead: int) -> None:
-    """Mark the parts of a line whose first character stands at `shift`; its lead is no text."""
-    for start, end in spans:
-        if end > shift + lead and start < shift + len(styled):
-            styled.stylize(_MARK, max(start - shift, lead), end - shift)

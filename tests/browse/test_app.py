@@ -8,9 +8,11 @@ from contextlib import closing
 import pytest
 from driving import Driver, drive
 
+from digestcli.browse.pane import Pane
 from digestcli.browse.wanted import Wanted
 from digestcli.library.connect import connect
 from digestcli.library.select import Selection
+from digestcli.render.marked import MARK
 
 
 def _papers(path: str, where: str) -> int:
@@ -396,3 +398,28 @@ def test_other_sizes_while_it_runs(library: str, size: tuple[int, int]) -> None:
         await see.press("enter", "space", "escape", "question_mark", "escape", "c", "escape", "q")
 
     drive(library, steps, size=(100, 30))
+
+
+def _marked(pane: Pane) -> list[str]:
+    """Return what is marked as found on the screen of a pane; so are the dots of unread papers."""
+    lines = (pane.line(index, pane.room.width) or [] for index in range(pane.room.height))
+    return [text for line in lines for text, style in line if MARK in style and text.strip(" •")]
+
+
+def test_what_a_query_found_is_marked(library: str) -> None:
+    async def steps(see: Driver) -> None:
+        assert not _marked(see.app.entries) + _marked(see.app.card)
+        await see.press("slash", *"title:量子 OR entangle")
+        await see.until(lambda: see.app.entries.total < 60)
+        await see.press("enter", "enter")
+        in_card = {text.lower() for text in _marked(see.app.card)}
+        assert any(text.startswith("entangle") for text in in_card) or "量子" in in_card
+        await see.press("s")
+        assert {text.lower() for text in _marked(see.app.card)} <= in_card | {"量子"}
+        await see.press("escape")
+        assert _marked(see.app.entries)
+        await see.press("escape")
+        await see.until(lambda: see.app.entries.total >= 60)
+        assert not _marked(see.app.entries) + _marked(see.app.card)
+
+    drive(library, steps, size=(120, 40))
