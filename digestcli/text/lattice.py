@@ -19,7 +19,7 @@ from digestcli.text.gbk import LEADS, characters, dropped
 from digestcli.text.glossed import GlossedPage
 from digestcli.text.glosses import Edit
 from digestcli.text.shown import Token, bytes_of, second_byte, tokens
-from digestcli.text.wordmodel import State
+from digestcli.text.wordmodel import LOST, State
 
 _PUNCTUATION = frozenset("，。、；：！？“”‘’（）《》…—·％")
 _BEST = 16
@@ -77,6 +77,8 @@ def best_reading(page: GlossedPage, text: str, start: int) -> Edit | None:
     if not readings or not readings[0].run:
         return None
     first = readings[0]
+    if LOST in first.text:
+        return None  # what stood there nobody knows
     score = 1 / sum(math.exp(first.cost - reading.cost) for reading in readings)
     after = first.text[: len(first.text) - (len(search.tokens) - first.run)]
     shown = "".join(_as_shown(character) for character in after)
@@ -91,6 +93,7 @@ class _Search:
         self._page = page
         self._model = page.model
         self._before = before
+        self._before_lost: dict[int, list[str]] = {}
         self._followers: dict[tuple[int, bool], list[tuple[int, str]]] = {}
         self._after_drop: dict[tuple[int, Token], list[tuple[str, int | None]]] = {}
 
@@ -224,10 +227,20 @@ class _Search:
                     yield character, None
             return
         known = characters()
+        if token.text == "?":
+            yield from ((made + LOST, None) for made in self._cut_short(lead))
         for trail, pending, rest in bytes_of(token.text):
             made = known.get((lead, trail))
             if made and (split or made not in self._page.readings):
                 yield made + rest, pending
+
+    def _cut_short(self, lead: int) -> list[str]:
+        """Return the characters whose second byte the page shows as '?', with the ASCII one after it."""
+        found = self._before_lost.get(lead)
+        if found is None:
+            made = (character for (first, _), character in characters().items() if first == lead)
+            found = self._before_lost[lead] = [character for character in made if self._is_usual(character)]
+        return found
 
     def _keep(self, steps: list[_Step], limit: float, token: Token, number: int) -> list[_Reading]:
         """Keep the best of each, in step and out of it, and only then work out their states."""

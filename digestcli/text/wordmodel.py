@@ -12,6 +12,7 @@ beside. Figures and choices: docs/decisions.md.
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from functools import cache
 from itertools import pairwise
@@ -53,6 +54,9 @@ _GRAMMAR = 0.3
 _NOT_HAN = 0.15
 _OTHER = 0.02
 _UNKNOWN_END = 0.02
+LOST = "\ufffd"
+"""Stands for an ASCII character that the page lost: a blank, a digit, a mark."""
+_LOST = re.compile("(?<=[\u3400-\u9fff])[ -?]")
 
 
 class State(NamedTuple):
@@ -116,6 +120,7 @@ class Model:
         self._other_total = sum(n for c, n in self._single.items() if not HAN.match(c)) + 1000
         self._stop_after = Counter(one for one, next_ in pairwise(text) if next_ in _STOPS)
         self._stop_before = Counter(next_ for one, next_ in pairwise(text) if one in _STOPS)
+        self._lost = -math.log((len(_LOST.findall(document)) + 1) / (sum(self._written.values()) + 100))
         self._variants: dict[str, float] = {}
         self._begins: dict[str, dict[str, float]] = {}
 
@@ -127,7 +132,9 @@ class Model:
         return state
 
     def cost(self, state: State, character: str) -> float:
-        """Return what the next character costs, in nats."""
+        """Return what the next character costs, in nats; LOST what all those cost together."""
+        if character == LOST:
+            return self._lost
         return self.variant(character) - math.log(self._probability(state, folded(character)))
 
     def after(self, state: State, character: str) -> State:

@@ -49,6 +49,16 @@ def compare(whole: str, readings: dict[str, str]) -> tuple[list[tuple[str, str]]
     return wrong, len(pairs) - len(wrong), len(SHIFTED.findall(page.text)) - glosses
 
 
+@pytest.mark.parametrize(
+    "clause", ("因為材料的性能。 這種", "應當的性能。 P 種材料", "因為它們有 3 種", "因為它在 X 光下")
+)
+def test_a_run_that_ends_in_a_lost_character_stays(clause: str) -> None:
+    """An ASCII character after the last byte of the run went with it: what it was nobody knows."""
+    before = compare(OWN, GLOSSED)
+    wrong, right, left = compare(OWN + clause + "是重要的問題。\n", GLOSSED)
+    assert (wrong, right, left) == ([], before[1], before[2] + 1)
+
+
 def table(corpus: pathlib.Path) -> list[tuple[str, str]]:
     """Return the runs that the design page lists, as they are in the file and as they must become."""
     text = (corpus / "design" / "text.md").read_text(encoding="utf-8")
