@@ -1,4 +1,4 @@
-"""Which words often follow the function words of Chinese prose: common knowledge, no corpus.
+"""Which words often, and which hardly ever follow the function words of Chinese prose: common knowledge.
 
 Word frequencies alone take no account of grammar, and the word pairs that packages ship did not help
 (docs/decisions.md). The lists are in Simplified, for wordmodel.py, and hold classes as wholes (every
@@ -59,6 +59,15 @@ _FOLLOW = {
     "也 都 就 还 又 仍 仍然 只 却": "是 有 会 能 可以 不 没有 在 要 需要 可能 很 被 把 将 存在 无法",
 }
 
+_BARRED = {
+    "它他她我你": "它他她我你但吗",
+    "但而": "吗但而",
+    "的": "但吗",
+    "用在把被对从": "但吗",
+    "很太更最": "很太更最它他她我你但而的",
+}
+"""With which characters hardly any word begins after a function word of one character."""
+
 
 @cache
 def following(word: str) -> tuple[str, ...]:
@@ -68,3 +77,13 @@ def following(word: str) -> tuple[str, ...]:
     (True, ())
     """
     return next((tuple(listed.split(" ")) for keys, listed in _FOLLOW.items() if word in keys.split(" ")), ())
+
+
+@cache
+def barred(character: str) -> frozenset[str]:
+    """Return the characters with which hardly any word begins after one that ends in `character`.
+
+    >>> "但" in barred("它"), barred("墨")
+    (True, frozenset())
+    """
+    return frozenset(next((others for ones, others in _BARRED.items() if character in ones), ""))

@@ -19,7 +19,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from digestcli.text.dictionaries import table
-from digestcli.text.functionwords import following
+from digestcli.text.functionwords import barred, following
 from digestcli.text.script import script_of
 from digestcli.text.wordlist import HAN, Words, count_words, fold, folded
 
@@ -51,6 +51,8 @@ _STOP_PRIOR = 20.0
 """How many occurrences of a character the usual rate of stops beside it weighs."""
 _GRAMMAR = 0.3
 """How much the usual followers of a function word count."""
+_BARRED = 0.05
+"""How much of its likelihood a word keeps that grammar bars."""
 _NOT_HAN = 0.15
 _OTHER = 0.02
 _UNKNOWN_END = 0.02
@@ -179,6 +181,8 @@ class Model:
         share = (self._words.beginning.get(character, 0.0) + 0.5) / self._words.total
         if state.follows:
             share = (1 - _GRAMMAR) * share + _GRAMMAR * state.follows.get(character, 0.0)
+        if character in barred(state.history[-1]):
+            share *= _BARRED
         return state.end * (1 - _NOT_HAN) * share
 
     def _probability(self, state: State, character: str) -> float:

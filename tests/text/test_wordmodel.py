@@ -36,6 +36,8 @@ def cost(page: str, text: str) -> float:
         ("處理，所以", "處理，，所以"),
         ("氧化物", "氧滑溜"),
         ("結論", "結论"),  # a Traditional page
+        ("因為它們", "因為它它們"),
+        ("它太小", "它太太小"),
     ],
 )
 def test_what_is_likelier(likely: str, unlikely: str) -> None:
@@ -61,3 +63,11 @@ def test_endings_that_build_words() -> None:
     assert base
     assert {"化物", "酸盐"} <= base.frequency.keys()
     assert base.beginning["化"] >= base.frequency["化物"]
+
+
+def test_what_grammar_bars_costs_three_nats_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert base
+    state = Model(PAGE, base).start("，因為它")
+    barred = Model(PAGE, base).cost(state, "但")
+    monkeypatch.setattr("digestcli.text.wordmodel.barred", lambda _: frozenset())
+    assert 2 < barred - Model(PAGE, base).cost(state, "但") < 3.1
