@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from textual.geometry import Region
+
 from digestcli.browse.lines import Lines
 from digestcli.browse.window import Window
 from digestcli.library.listing import Row
@@ -59,6 +61,15 @@ class EntryList(Lines, inherit_bindings=False):
     def row(self) -> Row | None:
         """Return the entry under the cursor."""
         return self._window.row(self.cursor)
+
+    def renew_marks(self) -> None:
+        """Show the marks of papers as they are now: only lines that are others then are drawn again."""
+        top = self.scroll_offset.y
+        before = [self._window.row(top + y) for y in range(self.size.height)]
+        self._window.forget_marks()
+        for y, row in enumerate(before):
+            if self._window.row(top + y) != row:
+                self.refresh(Region(0, y, self.size.width, 1))
 
     def line(self, index: int, width: int) -> Line | None:
         """Return the line of an entry."""

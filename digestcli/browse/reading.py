@@ -219,8 +219,7 @@ class Reading(App[None]):
 
     def renew(self) -> None:
         """Show rows, card and counts again: something was marked, or is shown in another way."""
-        self.window.forget_marks()
-        self.entries.refresh()
+        self.entries.renew_marks()
         self.show_card(keep_place=True)
         self.show_title()
         self.ask_counts()
