@@ -24,9 +24,11 @@ from digestcli.readers import READERS, identify
 from digestcli.readers.base import Reader, Source
 from digestcli.source import decode, read_source
 from digestcli.text import (
+    adorned,
     contents,
     dates,
     fold,
+    folded,
     furniture,
     glosses,
     guide,
@@ -180,6 +182,7 @@ HELPERS: tuple[Callable[[str], object], ...] = (
     lambda text: paragraphs.unwrap(lines.read_lines(text), lines.measure(lines.read_lines(text))),
     lambda text: contents.split_contents(lines.read_lines(text)), contents.title_key, contents.is_title_like,
     contributors, quoted_titles, lambda text: sign([(1, text)]),
+    adorned.undress, folded.issues_apart, folded.titles_apart, guide.bare_title,
     lambda text: list(guide.parts_of(text)), guide.split_title, journal.volume_of, journal.subject_of, journal.address,
     lambda text: outline.outline(text, TABLE), TABLE.parts, TABLE.heading,
     webpage.is_feature, webpage.labels, webpage.section, webpage.split_names, webpage.origin,
