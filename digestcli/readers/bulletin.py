@@ -18,15 +18,15 @@ from digestcli.readers.base import Parsed, RawEntry, RawField, Reader, Source
 from digestcli.text.contents import (
     BULLET,
     COLOPHON,
-    CONTENTS,
     NUMBERED,
     Heading,
+    bare_heading,
     cover_date,
     cover_name,
+    is_bulletin,
     is_short,
     is_spaced,
     is_title_like,
-    leader,
     line_keys,
     resolve_contents,
     split_contents,
@@ -37,7 +37,7 @@ from digestcli.text.footnotes import Note, match_marks, remove_marks, split_foot
 from digestcli.text.furniture import drop_furniture
 from digestcli.text.imprints import Imprint, split_imprints
 from digestcli.text.items import NEAR, Span, own_imprints, own_notes
-from digestcli.text.lines import Layout, Line, measure, read_lines, squash, unspace
+from digestcli.text.lines import Layout, Line, measure, read_lines, unspace
 from digestcli.text.paragraphs import ENDS, join_texts, paragraph_ends, unwrap
 
 MISMATCH = "contents-mismatch"
@@ -46,16 +46,6 @@ _NUMBER = re.compile(r"^\d{1,2}(?:[、．]|\.(?!\d))\s*")
 _LONG = 40
 _PARAGRAPH = 20
 """Lines of a title, and of the paragraph below it, that are looked at."""
-
-
-def sniff(text: str) -> bool:
-    """Say whether a text begins like a bulletin: contents with leaders, or letter-spaced headings."""
-    lines = read_lines(text[:30_000])
-    leaders = sum(1 for line in lines if leader(line.text))
-    if leaders > 1 and any(squash(line.text) in CONTENTS for line in lines):
-        return True
-    signed = any(contributors(line.text) for line in lines)
-    return signed and (leaders > 2 or any(is_spaced(line.text) for line in lines))
 
 
 def read(source: Source) -> Parsed:
@@ -92,7 +82,7 @@ def _starts(body: Sequence[Line], headings: Sequence[Heading], layout: Layout) -
     while at < len(body):
         start = listed[at]
         if start is None and is_spaced(body[at].text):
-            start = Span(at, at + 1, unspace(body[at].text), item=False)
+            start = Span(at, at + 1, unspace(bare_heading(body[at].text)), item=False)
         if start is None and closed and starts and COLOPHON.match(body[at].text):
             starts.append(Span(at, len(body), "", item=False))
             break
@@ -143,8 +133,10 @@ def _begin(
     if end < len(body) and listed[end]:
         return None
     if rest and is_title_like(rest):
-        section = not known and is_short(text)
-        return Span(at, end, text, item=not section) if section or not first else None
+        section = not known and is_short(bare_heading(text))
+        if section or not first:
+            return Span(at, end, bare_heading(text) if section else text, item=not section)
+        return None
     return Span(at, end, text) if rest or not first else None
 
 
@@ -263,4 +255,6 @@ def _entry(
     )
 
 
-READER = Reader("bulletin", "institute bulletins as PDF text: sections of news with footnotes", sniff, read)
+READER = Reader(
+    "bulletin", "institute bulletins as PDF text: sections of news with footnotes", is_bulletin, read
+)

@@ -33,7 +33,8 @@ def own_notes(
 ) -> dict[int, list[tuple[Note, bool]]]:
     """Return the notes of each item, by its first line: the item that has the marker.
 
-    A note without a marker goes to an item of its page without notes, else to the page's last.
+    A note without a marker goes to the item whose list it stands in, else to an item of its page
+    without notes, else to the page's last.
     """
     own: dict[int, list[tuple[Note, bool]]] = {span.at: [] for span in spans}
     if not spans:
@@ -43,17 +44,21 @@ def own_notes(
     taken = {
         span.at for span, mark in zip(holders, marks, strict=True) if span and mark and mark.at < span.end
     }
+    lists = {note.after for note in notes if note.own}
+    last_only = len(spans) > 1 and lists == {len(body)}  # one list at the end is everybody's
     ahead = list(accumulate((mark.at if mark else len(body) for mark in reversed(marks)), min))[::-1]
     for note, holder, limit in zip(notes, holders, ahead, strict=True):
-        chosen = holder
-        if chosen is None:
+        chosen, below = holder, note.own and not last_only
+        if chosen is None and below:
+            chosen = spans[max(bisect_right(begins, max(note.after - 1, 0)) - 1, 0)]
+        elif chosen is None:
             last = bisect_right(begins, max(min(note.after - 1, limit), 0))
             near = spans[max(last - NEAR, 0) : last]
             page = [span for span in near if body[span.end - 1].zone >= note.zone]
             free = [span for span in page if span.at not in taken]
             chosen = (free or page or spans[:1])[-1]
             taken.add(chosen.at)
-        own[chosen.at].append((note, holder is not None))
+        own[chosen.at].append((note, below or holder is not None))
     return own
 
 

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
+from digestcli.text.contents import is_bulletin
 from digestcli.text.names import split_authors
 from digestcli.text.script import to_simplified
 
@@ -75,8 +76,7 @@ _BY = re.compile(rf"By\s+({_CAPITALISED}(?:,?\s+{_CAPITALISED}){{1,12}})")
 _HEAD = 16_384
 _FOREIGN = re.compile(  # what other formats, programs and tables have and no article has
     r"^#{1,4} \[|^#{2,4} [^\n]*\]\(|<div id=|^[ \t]*[▲◼]|^> arXiv|^Main category:|\bTL;?DR\W{0,4}[:：]"
-    r"|\*\*[^*\n]{1,20}(?:[:：]\s*\*\*|\*\*\s*[:：])|[·.]{6}[ \t]*\d{1,4}[ \t]*$"
-    r"|```|\[!\[|\bpip install\b|git clone"
+    r"|[·.]{6}[ \t]*\d{1,4}[ \t]*$|```|\[!\[|\bpip install\b|git clone"
     r"|^(?:import|from) \w+|^#include|^#!|^(?:[- \t]*[a-z_]+:(?: .*)?\n){2}"
     r"|\A\"?[A-Za-z_]+\"?(?:[,\t]\"?[A-Za-z_]+\"?)+\r?\n"
     r"|\A\s*(?:\{|---\s|\[\s*[\[{\"])|\A\s*(?:\w+ )?(?:MIT|BSD|Apache|GNU)\b.{0,40}Licen[cs]e"
@@ -84,11 +84,14 @@ _FOREIGN = re.compile(  # what other formats, programs and tables have and no ar
     re.MULTILINE,
 )
 _FOREIGN_HAN = re.compile(
-    rf"一周论文导读|^[ \t]*编译[ \t]*[|｜]|原始论文：|^[ \t]*目[ \t\u3000]*录[ \t]*$|\A.{{0,40}}许可证"
-    r"|^#+ (?:安装|使用|用法|快速|许可|贡献)"
-    rf"|^(?!参|作|摘)(?:{_HAN}[ \u3000]){{3,}}{_HAN}[ \t]*$",
+    r"一周论文导读|^[ \t]*编译[ \t]*[|｜]|原始论文：|^[ \t]*目[ \t\u3000]*录[ \t]*$|\A.{0,40}许可证"
+    r"|^#+ (?:安装|使用|用法|快速|许可|贡献)",
     re.MULTILINE,
 )
+_SPACED = re.compile(rf"^(?!参|作|摘)(?:{_HAN}[ \u3000]){{3,}}{_HAN}[ \t]*$", re.MULTILINE)
+_BOLD = re.compile(r"\*\*([^*\n]{1,20})(?:[:：]\s*\*\*|\*\*\s*[:：])")
+_CREDITS = {"撰文", "文", "编辑", "责编", "责任编辑", "翻译", "译者", "来源", "文章来源"}
+_BESIDE = {"作者", "时间", "日期", "发布时间", "图", "图源", "关键词", "导读", "参考文献"}
 _OF_A_LIST = re.compile(r"^[^\w\n]*(作者|中?文?摘要|链接|标题|Authors?|Abstract|Title)\s*[:：]", re.MULTILINE)
 _MARKER = re.compile(
     r"^[^\w\n]*(?:撰文|原文作者|作者简介|作者介绍|参考文献|参考资料|以下文章来源|摘 ?要\W)", re.M
@@ -211,20 +214,30 @@ def split_names(printed: str) -> list[str]:
     return [*(name for some in apart for name in some), *([] if complete else ["et al."])]
 
 
+def _is_headed(plain: str) -> bool:
+    """Tell a digest by labels and headings: bold ones that are no credits, spaced ones above all prose."""
+    bold = {label.strip() for label in _BOLD.findall(plain)}
+    if bold and (bold - _CREDITS - _BESIDE or not bold & _CREDITS):
+        return True
+    spaced = _SPACED.search(plain)
+    above = plain[: spaced.start()] if spaced else ""
+    return bool(spaced) and not any(units(line) >= LONG for line in above.split("\n"))
+
+
 def is_feature(text: str) -> bool:
     """Tell whether a text is prose, mostly Chinese, with a long paragraph or a feature's markers.
 
     English must be signed and give sources. The marks of a digest, a program or a table refuse it.
     """
     head = text[:_HEAD]
-    if _FOREIGN.search(head):
+    if _FOREIGN.search(head) or is_bulletin(head):
         return False
     han = len(re.findall(_HAN, head))
     if han * 2 < len(re.findall("[A-Za-z]", head)):
         return bool(re.search(rf"^{_BY.pattern}$", head, re.MULTILINE) and _LATIN_MARKER.search(text))
     plain = to_simplified(head)
     listed = Counter(_OF_A_LIST.findall(plain))
-    if not han or _FOREIGN_HAN.search(plain) or listed.keys() >= {"链接", "摘要"}:
+    if not han or _FOREIGN_HAN.search(plain) or _is_headed(plain) or listed.keys() >= {"链接", "摘要"}:
         return False
     if any(count > 1 + name.startswith(("作", "Au")) for name, count in listed.items()):
         return False

@@ -121,3 +121,65 @@ def test_what_is_no_source_stays_text(line: str) -> None:
     entries = raws(READER.read(Source("test.txt", bulletin(lambda at: [line, f"（{NAMES[at][0]}） "]))))
     assert all(line.strip() in field(entry, "body") for entry in entries)
     assert not any(entry.references for entry in entries)
+
+
+def sources(at: int, *, marker: str = "[1]") -> str:
+    return f"{marker} {ORIGINALS[at]}. {URLS[at]} "
+
+
+@pytest.mark.parametrize("style", range(2))
+def test_lists_of_references_that_begin_anew_below_each_item(style: int) -> None:
+    heading = [["参考文献 "], ["参考资料： "]][style]
+    foot: tuple[Callable[[int], list[str]], ...] = (
+        lambda at: [f"（{NAMES[at][0]}） ", sources(at), f"[2] Another. {URLS[at]}/2 "],
+        lambda at: [f"（{NAMES[at][0]}） ", *heading, sources(at), f"[2] Another. {URLS[at]}/2 "],
+    )
+    for entries in (check(bulletin(foot[0])), check(bulletin(foot[1]))):
+        assert [[(one.marker, one.title, one.url) for one in entry.references] for entry in entries] == [
+            [("1", ORIGINALS[at], URLS[at]), ("2", "Another", f"{URLS[at]}/2")] for at in range(3)
+        ]
+        assert not any(entry.issues for entry in entries)
+
+
+def test_one_list_at_the_end() -> None:
+    text = (
+        bulletin(lambda at: [f"（{NAMES[at][0]}） "])
+        .replace("计算机，", "计算机[2]，")
+        .replace("却降低", "[3]却降低")
+    )
+    text += "\n参考文献 \n\n" + "\n\n".join(sources(at, marker=f"[{at + 1}]") for at in range(3)) + "\n"
+    entries = check(text.replace("亿元，", "亿元[1]，"))
+    assert [[(one.marker, one.title) for one in entry.references] for entry in entries] == [
+        [(str(at + 1), ORIGINALS[at])] for at in range(3)
+    ]
+    (unmarked,) = [entry for entry in check(text) if entry.issues]  # the first is cited nowhere
+    assert [issue.code for issue in unmarked.issues] == ["footnote-unmarked"]
+
+
+@pytest.mark.parametrize("form", ["【{}】", "一、{}", "◆ {}", "［{}］"])
+def test_sections_in_brackets_or_with_numbers(form: str) -> None:
+    sections = (form.format("战略规划"), form.format("研究进展"))
+    cover = COVER.replace("战略规划", sections[0]).replace("研究进展", sections[1])
+    check(bulletin(lambda at: [f"（{NAMES[at][0]}） "], cover=cover, sections=sections))
+
+
+def test_no_contents_and_no_letter_spaced_headings() -> None:
+    cover = "某某动态监测快报\n2024 年第 3 期\n"
+    text = bulletin(
+        lambda at: [f"（{NAMES[at][0]}） "], cover=cover, sections=("一、战略规划", "二、研究进展")
+    )
+    check(text)
+    parsed = READER.read(Source("test.txt", text))
+    assert (parsed.title, parsed.date) == ("某某动态监测快报", "2024")
+
+
+def test_a_road_map_is_a_title_and_a_diagram_is_a_caption() -> None:
+    text = bulletin(lambda at: ["器件的示意图 ", f"（{NAMES[at][0]}） "], cover="某某快报\n2024 年第 3 期\n")
+    entries = raws(READER.read(Source("test.txt", text)))
+    assert [field(entry, "title") for entry in entries] == list(TITLES)
+
+
+def test_an_article_with_an_affiliation_and_a_spaced_notice_is_none() -> None:
+    text = f"一个标题在这里\n撰文｜甲乙\n（某某大学物理学院）\n{TEXTS[0] * 2}\n特 别 提 示\n1. 欢迎关注。\n"
+    assert not READER.sniff(text)
+    assert article.READER.sniff(text)
