@@ -17,6 +17,17 @@ _LINK = re.compile(
 )
 
 
+def unmarked(line: str) -> str:
+    """Return a line without a quotation's sign and without bold type; headings, pictures and links stay.
+
+    >>> unmarked("> **作者：** 甲"), unmarked("# **甲**"), unmarked("a ** b")
+    ('作者： 甲', '# 甲', 'a ** b')
+    """
+    line = line[1:].lstrip() if line.startswith(">") else line
+    line = _EMPHASIS.sub(r"\2", line) if "**" in line or "__" in line else line
+    return _OPEN.sub("", line, count=1) if _OPEN.match(line) else line
+
+
 def undress(line: str) -> str:
     r"""Return what a line of Markdown says; a line without marks stays as it is.
 
@@ -30,5 +41,4 @@ def undress(line: str) -> str:
     line = _BEFORE.sub("", line, count=1) if _BEFORE.match(line) else line
     line = _PICTURE.sub("", line)
     line = _LINK.sub(lambda link: link[1] or link[2], line)
-    line = _EMPHASIS.sub(r"\2", line)
-    return (_OPEN.sub("", line, count=1) if _OPEN.match(line) else line).strip()
+    return unmarked(line).strip()

@@ -264,7 +264,7 @@ PAIRED = "《一種測量很小的東西的方法》(A way of measuring very sma
     [
         (f"標題是{PAIRED}[2]。", [("zh", PAIRED[1:13]), ("en", PAIRED[15:-1])], "https://a.org/2"),
         (f"論文{PAIRED}發表了。", [("zh", PAIRED[1:13]), ("en", PAIRED[15:-1])], ""),
-        ("論文題為“Measuring the small and the large”[1],很長。", [("", "Measuring the small and the large")], "https://a.org/1"),
+        ("論文題為“Measuring the small and the large”[1],很長。", [("en", "Measuring the small and the large")], "https://a.org/1"),
         ("登在《自然-物理學》(Nature Physics Letters)上[1]。", [], ""),
         ("書名是《一種很好的東西》(Good)[1]。", [], ""),
     ],
