@@ -25,6 +25,7 @@ from digestcli.readers.base import Reader, Source
 from digestcli.source import decode, read_source
 from digestcli.text import (
     adorned,
+    cited,
     contents,
     dates,
     feature,
@@ -33,6 +34,7 @@ from digestcli.text import (
     furniture,
     glosses,
     guide,
+    headlines,
     imprints,
     journal,
     language,
@@ -185,8 +187,8 @@ HELPERS: tuple[Callable[[str], object], ...] = (
     lambda text: paragraphs.unwrap(lines.read_lines(text), lines.measure(lines.read_lines(text))),
     lambda text: contents.split_contents(lines.read_lines(text)), contents.title_key, contents.is_title_like,
     lambda text: imprints.split_imprints(lines.read_lines(text)), contributors, quoted_titles, lambda text: sign([(1, text)]),
-    adorned.undress, folded.issues_apart, folded.titles_apart, guide.bare_title,
-    lambda text: list(guide.parts_of(text)), guide.split_title, journal.volume_of, journal.subject_of, journal.address,
+    adorned.undress, folded.issues_apart, folded.titles_apart, headlines.bare_title, cited.read_cited, cited.cited_title,
+    lambda text: list(guide.parts_of(text)), headlines.split_title, journal.volume_of, journal.subject_of, journal.address,
     lambda text: outline.outline(text, TABLE), TABLE.parts, TABLE.heading,
     feature.is_feature, unfold.unfold, webpage.stamp, webpage.labels, webpage.section, webpage.split_names, webpage.origin,
     lambda text: layout.wrap(text, 40), lambda text: layout.cut(text, 40), layout.width,

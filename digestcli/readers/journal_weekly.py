@@ -14,11 +14,11 @@ from itertools import pairwise
 
 from digestcli.model import Issue
 from digestcli.readers.base import Parsed, RawEntry, RawField, Reader, Source
+from digestcli.text.cited import cited_title, is_cited_guide, read_cited
 from digestcli.text.dates import find_date
-from digestcli.text.guide import Head, Item, bare_title, head_of, ordinal, parts_of, split_title
+from digestcli.text.guide import Head, Item, head_of, is_labelled_guide, parts_of
+from digestcli.text.headlines import bare_title, ordinal, split_title
 from digestcli.text.journal import JOURNALS, Volume, address, subject_of, volume_of
-
-_HEAD = 8000  # characters that hold the issue line and the first labels
 
 
 @dataclass(slots=True)
@@ -252,16 +252,14 @@ def _missing(paper: _Paper) -> Iterator[Issue]:
 
 
 def sniff(text: str) -> bool:
-    """Look in the first kilobytes for an issue line beside a title or labels, or for marked labels."""
-    kinds = [item.kind for item in parts_of(text[:_HEAD])]
-    labels = "authors" in kinds and ("zh" in kinds or "en" in kinds)
-    if "issue" in kinds:
-        return "title" in kinds or "authors" in kinds or kinds.count("issue") > 1
-    return labels and ("title" in kinds or "▲" in text[:_HEAD])
+    """Look for an issue line or labels, or for papers that are named below their texts."""
+    return is_labelled_guide(text) or is_cited_guide(text)
 
 
 def read(source: Source) -> Parsed:
     """Read a guide: an entry for each paper, in order."""
+    if not is_labelled_guide(source.text) and is_cited_guide(source.text):
+        return _read_cited(source.text)
     guide = _Guide()
     for item in parts_of(source.text):
         guide.take(item)
@@ -272,6 +270,25 @@ def read(source: Source) -> Parsed:
     entries = tuple(_entry(paper, volume, numbered=numbered) for paper, volume in guide.papers)
     issues = () if entries else (Issue("no-entries", "no papers found", 1),)
     return Parsed(entries, date=date, title=guide.title, issues=issues)
+
+
+def _read_cited(text: str) -> Parsed:
+    """Read a guide whose papers are named below their texts."""
+    title, issue = cited_title(text)
+    entries = []
+    for cited in read_cited(text):
+        printed = (("zh", cited.zh), ("en", cited.en))
+        titles = tuple(RawField("title", text, cited.line, tag) for tag, text in printed if text)
+        paper = _Paper(cited.line, cited.end, titles, (("zh", cited.section),) if cited.section else ())
+        paper.authors, paper.url = cited.authors, cited.url
+        if cited.text:
+            paper.texts["zh"] = [Item("text", cited.text, cited.line)]
+        if cited.translator:
+            paper.extra.append(RawField("translator", cited.translator, cited.end))
+        number = issue.get("number", "") if issue.get("volume") == cited.volume else ""
+        volume = Volume(cited.journal, cited.volume, number, cited.year)
+        entries.append(_entry(paper, volume, numbered=False))
+    return Parsed(tuple(entries), date=issue.get("year") or entries[0].date, title=title)
 
 
 READER = Reader(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from digestcli.text.cited import is_cited_guide
 from digestcli.text.contents import is_bulletin
 from digestcli.text.script import to_simplified
 from digestcli.text.webpage import BYLINE, LONG, units
@@ -54,7 +55,7 @@ def is_feature(text: str) -> bool:
     English must be signed and give sources. The marks of a digest, a program or a table refuse it.
     """
     head = text[:_HEAD]
-    if _FOREIGN.search(head) or is_bulletin(head):
+    if _FOREIGN.search(head) or is_bulletin(head) or is_cited_guide(head):
         return False
     han = len(re.findall(_HAN, head))
     if han * 2 < len(re.findall("[A-Za-z]", head)):

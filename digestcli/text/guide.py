@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from digestcli.text.adorned import undress
 from digestcli.text.folded import issues_apart, titles_apart
+from digestcli.text.headlines import bare_title, split_title
 from digestcli.text.journal import BLANKS, COLON, HAN, SUBJECT_ENDS, URL, known_subject, subject_of, volume_of
 
 _MARK = r"(?:[▲△▴▶►▼▽◆◇■□▪●○◎★☆※➤➢]\s*)"
@@ -72,6 +73,7 @@ _GLUED = re.compile(rf"({HAN}{{2,12}}\s*(?:[A-Z][a-z]+\s+){{0,2}}(?i:{SUBJECT_EN
 _NAMES = re.compile(
     r"[A-Z?][\w.'’?-]*(?:\s[\w.'’?()-]+){1,4}(?![\w.'’?()-])(?:,.*,.*|.*\s&\s.*|.*\b(?i:et al)\b.*)", re.S
 )
+_HEAD = 8000  # characters that hold the issue line and the first labels
 _HAN_LIMIT, _EN_LIMIT, _SENTENCE = 80, 300, 100  # what is longer (and ends in a full stop) is no title
 
 
@@ -189,50 +191,6 @@ def _bare(label: re.Match[str], value: str) -> bool:
     return bool(label["zh"] or (label["link"] and URL.match(value)))
 
 
-_ORDINAL = re.compile(
-    r"(?:(\d{1,3})[.、\uff0e)\uff09]|[(\uff08](\d{1,3})[)\uff09]|[一二三四五六七八九十]{1,3}、|[①-⑳])\s*(?=[^\s\d])"
-)
-_ENCLOSED = re.compile(r"[【\[]([^【】\[\]]+)[】\]]")
-
-
-def ordinal(text: str) -> int:
-    """Return the number that a title begins with, 0 for none.
-
-    >>> ordinal("12. On waves"), ordinal("（3）波"), ordinal("1.5 degrees"), ordinal("二、波")
-    (12, 3, 0, 0)
-    """
-    found = _ORDINAL.match(text)
-    return int(found[1] or found[2] or 0) if found else 0
-
-
-def bare_title(text: str) -> str:
-    """Return a title or subject without the number, the brackets and the bars that a page prints around it.
-
-    >>> bare_title("1. On waves |"), bare_title("一、【波】"), bare_title("2D waves"), bare_title("[A] wave")
-    ('On waves', '波', '2D waves', '[A] wave')
-    """
-    text = _ORDINAL.sub("", text, count=1).strip(BLANKS + "|\uff5c丨")
-    enclosed = _ENCLOSED.fullmatch(text)
-    return enclosed[1].strip(BLANKS) if enclosed else text
-
-
-def split_title(text: str, *, words: int = 4) -> list[str]:
-    """Split `English title 中文题` on one line; fewer Latin words may begin a Chinese title.
-
-    >>> split_title("On waves in shallow water 浅水中的波"), split_title("AlphaFold 2 与蛋白质")
-    (['On waves in shallow water', '浅水中的波'], ['AlphaFold 2 与蛋白质'])
-    >>> split_title("On waves in shallow water浅水中的波"), split_title("Cells that make mRNA mRNA细胞")
-    (['On waves in shallow water', '浅水中的波'], ['Cells that make mRNA', 'mRNA细胞'])
-    """
-    han = re.search(HAN, text)
-    before = text[: han.start()] if han else ""
-    glued = re.split(r"\s", before)[-1]
-    start = len(before) - (0 if re.fullmatch("[a-z]{3,}", glued) else len(glued))
-    if len(before[:start].split()) < words:
-        return [text]
-    return [before[:start].strip(BLANKS), text[start:]]
-
-
 class Head(NamedTuple):
     """The lines at the end of a run of texts that open a paper: run[start:] = subject, titles, names."""
 
@@ -275,3 +233,12 @@ def _subjects(run: list[Item], titles: frozenset[str]) -> int:
         return 0
     other = subject_of(bare_title(run[-2].text)) if languages == {"en"} and len(run) > 1 else ()
     return 2 if [language for language, _ in other] == ["zh"] else 1
+
+
+def is_labelled_guide(text: str) -> bool:
+    """Look in the first kilobytes for an issue line beside a title or labels, or for marked labels."""
+    kinds = [item.kind for item in parts_of(text[:_HEAD])]
+    labels = "authors" in kinds and ("zh" in kinds or "en" in kinds)
+    if "issue" in kinds:
+        return "title" in kinds or "authors" in kinds or kinds.count("issue") > 1
+    return labels and ("title" in kinds or "▲" in text[:_HEAD])

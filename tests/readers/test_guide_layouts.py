@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
+from digestcli.readers import READERS
 from digestcli.readers.base import RawEntry, Source
 from digestcli.readers.journal_weekly import READER
 from digestcli.text.adorned import undress
@@ -177,3 +178,53 @@ def test_guide_without_papers_says_so() -> None:
 )
 def test_what_only_looks_like_markdown_stays(line: str) -> None:
     assert undress(line) in (line, line.removeprefix("# "))
+
+
+# Papers that are named below their texts ----------------------------------------------------------
+
+HEAD_PRL = "PRL导读-2018年120卷23期\n2018/6/18 10:23:47 某所\n序\n言\n本着服务读者的宗旨,我们依摘要介绍本期的文章,由于水平有限,错误在所难免,欢迎大家指正。\n"
+BELOW = (
+    "普通物理:统计与量子物理\n责编:甲乙\n用旋转磁场对量子气体中的\n相互作用进行调制\n{zh}(丙丁)\nTuning the Interaction in a Gas\n"
+    "Y. Tang, W. Kao, et al.\nPhys. Rev. Lett. 120, 230401 (2018)\nhttps://journals.aps.org/prl/abstract/10.1103/PhysRevLett.120.230401\n"
+    "二元游戏和对偶关系\n{zh}\n{zh}\nBinary Games and Duality\nE. Bagan et al.\nPhys. Rev. Lett. 120, 050402 (2018)\n"
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("blank", ["\n", "\n\n", "\r\n"])
+def test_papers_named_below_their_texts(blank: str) -> None:
+    text = (HEAD_PRL + BELOW.format(zh=ZH)).replace("\n", blank)
+    assert [reader.name for reader in READERS if reader.sniff(text)] == ["journal-weekly"]
+    first, second = raw(text)
+    assert texts(first, "title") == {
+        "zh": "用旋转磁场对量子气体中的相互作用进行调制",
+        "en": "Tuning the Interaction in a Gas",
+    }
+    assert texts(second, "title") == {"zh": "二元游戏和对偶关系", "en": "Binary Games and Duality"}
+    assert [texts(one, "abstract") for one in (first, second)] == [{"zh": ZH}, {"zh": f"{ZH}\n{ZH}"}]
+    assert (first.authors, second.authors) == ("Y. Tang, W. Kao, et al.", "E. Bagan et al.")
+    assert first.url == "https://journals.aps.org/prl/abstract/10.1103/PhysRevLett.120.230401"
+    assert {one.category for one in (first, second)} == {"普通物理:统计与量子物理"}
+    assert (first.venue, first.date) == ("Phys. Rev. Lett. 120 (23)", "2018")
+    assert texts(first, "translator") == {"": "丙丁"}
+    assert [issue.code for issue in second.issues] == ["missing-abstract", "missing-link"]
+
+
+def test_papers_under_a_label_below_their_texts() -> None:
+    text = f"本周Nature论文推荐|2月8日刊\n封面图片:某人\n狮子如何捕猎\n{ZH}\n论文:Biomechanics of a race\n磁笼是关键\n{ZH}\n论文：A cage and a rope\n"
+    assert [reader.name for reader in READERS if reader.sniff(text)] == ["journal-weekly"]
+    assert [texts(one, "title") for one in raw(text)] == [
+        {"zh": "狮子如何捕猎", "en": "Biomechanics of a race"},
+        {"zh": "磁笼是关键", "en": "A cage and a rope"},
+    ]
+
+
+def test_a_citation_without_a_chinese_text_is_kept() -> None:
+    more = "Another Thing\nA. Lee, B. Ek\nPhys. Rev. Lett. 120, 1 (2018)\n"
+    entry = raw(HEAD_PRL + BELOW.format(zh=ZH) + more)[2]
+    assert (texts(entry, "title"), entry.authors) == ({"en": "Another Thing"}, "A. Lee, B. Ek")
+    assert [issue.code for issue in entry.issues] == ["missing-title", "missing-abstract", "missing-link"]
+
+
+def test_an_article_with_citations_is_no_guide() -> None:
+    text = f"一個標題在這裡\n{ZH * 2}\n參考文獻\nOn X\nA. Lee, B. Ek\nPhys. Rev. Lett. 120, 1 (2018)\n"
+    assert [reader.name for reader in READERS if reader.sniff(text)] == ["article"]
