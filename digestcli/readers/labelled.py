@@ -16,6 +16,7 @@ from digestcli.model import Issue
 from digestcli.readers.base import Parsed, RawEntry, RawField, Reader, Source
 from digestcli.text.dates import find_date
 from digestcli.text.fields import Fields, read_fields
+from digestcli.text.guide import is_labelled_guide, names_issue
 from digestcli.text.headings import CODE, plain
 from digestcli.text.labels import LABELS, LabelTable, bold_names, link_target, snake_name
 from digestcli.text.outline import NO_LEVEL, Block, Outline, outline
@@ -68,7 +69,7 @@ def _sniff(table: LabelTable, text: str) -> bool:
     if _RECORDS.match(_without_front(head)) or _is_daily(head):
         return False
     found = outline(head, table)
-    if _is_aside(found):
+    if _is_aside(found) or (names_issue(head) and is_labelled_guide(head)):
         return False
     if any(_is_paper(block, table) for block in found.blocks):
         return True

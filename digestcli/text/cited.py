@@ -34,10 +34,12 @@ _VOLUME = re.compile(
     r"(?P<year>(?:19|20)\d\d)\s?年\s?第?(?P<volume>\d{1,4})\s?卷\s?第?(?P<number>\d{1,4})\s?期"
 )
 _CITATION = re.compile(
-    r"(?P<journal>[A-Z][A-Za-z.&]*(?: [A-Za-z&][A-Za-z.&]*){0,6})[.,]? ?(?P<volume>\d{1,4}) ?[,:] ?"
+    r"(?P<journal>[A-Z][A-Za-z.&]*(?: [A-Za-z&][A-Za-z.&]*){0,6})[.,]? ?(?P<volume>\d{1,4}) ?[,:，：] ?"
     r"[A-Za-z]?\d{1,7}(?:[-–]\d{1,7})?,? ?\((?P<year>(?:19|20)\d\d)\)\.?"
 )
-_PAPER = re.compile(rf"(?:原始?)?论文(?:题目|标题|名称)?\s*{COLON}\s*(?P<title>[A-Z][!-~\s–—‘’“”]{{11,299}})")
+_PAPER = re.compile(
+    rf"(?:原始?)?论文(?:题目|标题|名称)?\s*{COLON}\s*(?P<title>[A-Z][!-~\s–—‘’“”，：]{{11,299}})"
+)
 _NAMES = re.compile(
     r"[A-Z][^,&]{1,60}(?:,.{2,}| & .{2,}| and .{2,}|\s?,?\s?et al\.?,?)|[A-Z][\w.-]* (?:[A-Z][\w.-]* ?){1,3}"
 )
@@ -100,7 +102,10 @@ def read_cited(text: str) -> list[Cited]:
 
 
 def _lines(text: str) -> list[_Line]:
-    printed = ((number, undress(line.strip(BLANKS))) for number, line in enumerate(text.split("\n"), 1))
+    printed = (
+        (number, undress(line.replace("\xa0", " ").strip(BLANKS)))
+        for number, line in enumerate(text.split("\n"), 1)
+    )
     return [_Line(number, line, to_simplified(line)) for number, line in printed if line]
 
 

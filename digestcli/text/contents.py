@@ -25,8 +25,8 @@ CAPTION = re.compile(
 _FRAMED = re.compile(r"[【\[［]([^【】\[\]［］]{2,30})[】\]］]")
 # the end page: publisher, editor, address, telephone, post code, contact, copyright, subscription
 COLOPHON = re.compile(
-    r"(?:主\s*办|主\s*编|主\s*管|编\s*辑|责任编辑|地\s*址|电\s*话|邮\s*编|联\s*系|订\s*阅|E-?mail|Contact)"
-    r"[^。:：]{0,8}[:：]|版权(?:及|声明)|免责声明",
+    r"(?:主\s*[办辦]|主\s*[编編]|主\s*管|[编編]\s*[辑輯]|[责責]任[编編][辑輯]|地\s*址|[电電]\s*[话話]|[邮郵]\s*[编編]"
+    r"|[联聯]\s*[系繫]|[订訂]\s*[阅閱]|E-?mail|Contact)[^。:：]{0,8}[:：]|版[权權](?:及|[声聲]明)|免[责責][声聲]明",
     re.I,
 )
 BULLET = re.compile(r"[◼■□◆◇●○▪•▶►★☆➢\uf06e]\s*")

@@ -7,6 +7,7 @@ from collections import Counter
 
 from digestcli.text.cited import is_cited_guide
 from digestcli.text.contents import is_bulletin
+from digestcli.text.guide import is_labelled_guide
 from digestcli.text.script import to_simplified
 from digestcli.text.webpage import BYLINE, LONG, units
 
@@ -55,7 +56,9 @@ def is_feature(text: str) -> bool:
     English must be signed and give sources. The marks of a digest, a program or a table refuse it.
     """
     head = text[:_HEAD]
-    if _FOREIGN.search(head) or is_bulletin(head) or is_cited_guide(head):
+    if _FOREIGN.search(head) or any(
+        claims(head) for claims in (is_bulletin, is_labelled_guide, is_cited_guide)
+    ):
         return False
     han = len(re.findall(_HAN, head))
     if han * 2 < len(re.findall("[A-Za-z]", head)):

@@ -23,7 +23,11 @@ _ISSUE = re.compile(
     re.I,
 )
 _NOTICE = re.compile(r"(?:特别|特別|版权|版權|免责|免責)(?:声明|聲明)\s*[:\uff1a]")
-_BOUNDARY = re.compile(rf"(?<=[\w)\]%'\"’”\uff09][.!?。！？])[{BLANKS}]*(?=[A-Z0-9\u3400-\u9fff])")
+_BOUNDARY = re.compile(
+    rf"(?<=[\w)\]%'\"’”\uff09][.!?。！？])[{BLANKS}]*(?=[■-◿★☆※➤➢【\[]?\s?[A-Z0-9\u3400-\u9fff])"
+)
+_ABSTRACT = 60
+"""Characters of the shortest text before titles; what is shorter is an initial or an abbreviation of one."""
 
 
 def issues_apart(line: str) -> list[str]:
@@ -44,11 +48,11 @@ def issues_apart(line: str) -> list[str]:
 def titles_apart(text: str) -> list[str]:
     """Split a text before authors: what ends in a full stop, and titles in both languages behind it.
 
-    >>> titles_apart("这是摘要。 On waves in water 水中的波"), titles_apart("We measure it. It is new.")
-    (['这是摘要。', 'On waves in water 水中的波'], ['We measure it. It is new.'])
+    >>> titles_apart("摘" * 60 + "要。 On waves in water 水中的波")[1:], titles_apart("On J. Lee's waves 波")
+    (['On waves in water 水中的波'], ["On J. Lee's waves 波"])
     """
     start = max(len(text) - _TITLES, 0)
-    ends = [found.end() for found in _BOUNDARY.finditer(text, start)]
+    ends = [found.end() for found in _BOUNDARY.finditer(text, max(start, _ABSTRACT))]
     rest = text[ends[-1] :] if ends else ""
     if not re.search(HAN, rest) or not re.search("[A-Za-z]{3}", rest):
         return [text]

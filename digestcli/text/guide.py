@@ -14,7 +14,8 @@ from digestcli.text.folded import issues_apart, titles_apart
 from digestcli.text.headlines import bare_title, split_title
 from digestcli.text.journal import BLANKS, COLON, HAN, SUBJECT_ENDS, URL, known_subject, subject_of, volume_of
 
-_MARK = r"(?:[▲△▴▶►▼▽◆◇■□▪●○◎★☆※➤➢]\s*)"
+_MARKS = "▲△▴▶►▼▽◆◇■□▪●○◎★☆※➤➢"
+_MARK = rf"(?:[{_MARKS}]\s*)"
 _LABELS = {  # what each label is called, in both scripts and English
     "authors": r"(?:论文|論文)?作者|authors?",
     "link": r"(?:论文|論文|原文|文章)?(?:链接|鏈接|連結|网址|網址)|link|url|doi",
@@ -53,8 +54,8 @@ _OTHER_LABEL = re.compile(
 )
 _FIGURE = re.compile(r"(?:[图圖]\s?\d{0,2}\s*[:\uff1a|\uff5c丨]|Fig(?:ure|\.)\s?\d{1,2}\s*[:\uff1a.|])\s*\S")
 _INLINE = re.compile(  # a label within a line: a marked one, or one with a colon or (摘要) a blank behind it
-    rf"(?<=.)(?=[▲△▴]\s*(?i:{'|'.join(_LABELS.values())}))"
-    rf"|(?<![▲△▴]\s)(?<=\s)(?=(?:作者|链接|鏈接|連結|摘要|Abstract)\s*{COLON}|摘要\s)"
+    rf"(?<=.)(?=[{_MARKS}]\s*(?i:{'|'.join(_LABELS.values())}))|(?<=.)(?=【(?i:{'|'.join(_LABELS.values())})】)"
+    rf"|(?<![{_MARKS}]\s)(?<![{_MARKS}])(?<=\s)(?=(?:作者|链接|鏈接|連結|摘要|Abstract)\s*{COLON}|摘要\s)"
     rf"|(?:(?<=[。！？])|(?<=[。！？]\s))(?=Abstract(?:\s*{COLON}|\s*[A-Z]))"
 )
 _GUIDE = "(?:导读|導讀|速览|速覽)"  # "guide", "at a glance"
@@ -69,7 +70,10 @@ _TAIL = re.compile(
     rf"[^\w▲《]*(?:(?:{'|'.join(_TAIL_WORDS)})(?:$|[\s\d:\uff1a、>》/|\uff0c,©(\uff08])|(?:{'|'.join(_TAIL_STARTS)}))",
     re.I,
 )
-_GLUED = re.compile(rf"({HAN}{{2,12}}\s*(?:[A-Z][a-z]+\s+){{0,2}}(?i:{SUBJECT_ENDS}))\s*(?=[A-Z\d])")
+_GLUED = re.compile(
+    rf"({HAN}{{2,12}}\s*(?:[A-Z][a-z]+\s+){{0,2}}(?i:{SUBJECT_ENDS}))\s*(?=[A-Z\d\u3400-\u9fff])"
+)
+_CHINESE_FIRST = re.compile(rf"(.{{0,120}}{HAN}\S{{0,20}})\s+([A-Z][!-~\s–—‘’“”]{{15,299}})")
 _NAMES = re.compile(
     r"[A-Z?][\w.'’?-]*(?:\s[\w.'’?()-]+){1,4}(?![\w.'’?()-])(?:,.*,.*|.*\s&\s.*|.*\b(?i:et al)\b.*)", re.S
 )
@@ -109,11 +113,10 @@ def parts_of(text: str) -> Iterator[Item]:
     """Yield what a page is made of, without empty lines and without the page's own furniture."""
     for number, line in enumerate(text.split("\n"), 1):
         printed = undress(line.strip(BLANKS))
-        if not printed or _NOISE.match(printed):
-            continue
         for line_of_page in issues_apart(printed):
-            for part in _parts(line_of_page):
-                yield from _classified(part.strip(BLANKS), number)
+            if not _NOISE.match(line_of_page):
+                for part in _parts(line_of_page):
+                    yield from _classified(part.strip(BLANKS), number)
 
 
 def _parts(line: str) -> list[str]:
@@ -129,12 +132,13 @@ def _parts(line: str) -> list[str]:
 
 
 def _titles(text: str) -> list[str]:
-    """Split a subject and titles that stand on one line."""
+    """Split a subject and titles that stand on one line; either language may come first."""
+    text = re.sub(rf"\s*[{_MARKS}【】]\s*", " ", text).strip(BLANKS)
     glued = _GLUED.match(text)
-    return [
-        *([glued.group(1)] if glued else []),
-        *split_title(text[glued.end() :] if glued else text, words=2),
-    ]
+    rest = text[glued.end() :] if glued else text
+    chinese_first = _CHINESE_FIRST.fullmatch(rest)
+    titles = chinese_first.groups() if chinese_first else split_title(rest, words=2)
+    return [*([glued.group(1)] if glued else []), *titles]
 
 
 def _labelled(line: str) -> list[str]:
@@ -145,7 +149,7 @@ def _labelled(line: str) -> list[str]:
         return _INLINE.split(line)
     behind = line[first.start() :]
     titles = Item("text", line[: first.start()].strip(BLANKS), 0)
-    if not (behind[0] in "▲△▴" or (behind.startswith("作者") and titles.short)):
+    if not (behind[0] in _MARKS + "【" or (behind.startswith("作者") and titles.short)):
         return [line]  # a paragraph that speaks of links
     head, *rest = _INLINE.split(line)
     return [*(_titles(head) if titles.short else [head]), *rest]
@@ -233,6 +237,11 @@ def _subjects(run: list[Item], titles: frozenset[str]) -> int:
         return 0
     other = subject_of(bare_title(run[-2].text)) if languages == {"en"} and len(run) > 1 else ()
     return 2 if [language for language, _ in other] == ["zh"] else 1
+
+
+def names_issue(text: str) -> bool:
+    """Tell whether a line in the first kilobytes names an issue of a journal."""
+    return any(volume_of(line.strip(BLANKS)) for line in text[:_HEAD].split("\n"))
 
 
 def is_labelled_guide(text: str) -> bool:

@@ -183,3 +183,21 @@ def test_an_article_with_an_affiliation_and_a_spaced_notice_is_none() -> None:
     text = f"一个标题在这里\n撰文｜甲乙\n（某某大学物理学院）\n{TEXTS[0] * 2}\n特 别 提 示\n1. 欢迎关注。\n"
     assert not READER.sniff(text)
     assert article.READER.sniff(text)
+
+
+def test_no_break_spaces() -> None:
+    text = bulletin(lambda at: imprints(at)[1])
+    assert [entry.authors for entry in check(text.replace(" ", "\xa0"))] == [
+        ("张三",),
+        ("李小四", "王五"),
+        ("赵六",),
+    ]
+    assert READER.read(Source("test.txt", text.replace(" ", "\xa0"))).date == "2024-02-01"
+
+
+def test_the_end_page_in_traditional_script() -> None:
+    text = (
+        bulletin(lambda at: [f"（{NAMES[at][0]}） "])
+        + "\n版權及合理使用聲明 \n\n本快報歡迎引用，但請註明出處。 \n"
+    )
+    check(text)

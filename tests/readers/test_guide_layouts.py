@@ -101,6 +101,28 @@ def test_joined_lines(change: Callable[[str], str]) -> None:
     assert facts(raw(change(page()))) == PLAIN
 
 
+@pytest.mark.parametrize("number", [4, 5])
+def test_joined_lines_with_other_marks(number: int) -> None:
+    assert facts(raw(re.sub(r"\s*\n\s*", " ", page(FORMS[number - 1])))) == PLAIN
+
+
+@pytest.mark.parametrize("indent", ["\u3000\u3000", "\xa0", "  "])
+def test_indented_lines_are_claimed_once(indent: str) -> None:
+    text = re.sub(r"^(?=.)", indent, page(), flags=re.MULTILINE)
+    assert [reader.name for reader in READERS if reader.sniff(text)] == ["journal-weekly"]
+    assert facts(raw(text)) == PLAIN
+
+
+def test_joined_lines_with_the_sites_byline_first() -> None:
+    byline = "作者:甲乙 来源:某公众号 发布时间:2026/1/24 20:17:57\n选择字号:\n"
+    assert facts(raw(re.sub(r"\s*\n\s*", " ", byline + page()))) == PLAIN
+
+
+def test_labels_with_empty_lines_between_are_claimed_once() -> None:
+    text = page(FORMS[5]).replace("\n", "\n\n")
+    assert [reader.name for reader in READERS if reader.sniff(text)] == ["journal-weekly"]
+
+
 def test_notice_on_the_same_line_is_no_part_of_the_abstract() -> None:
     text = re.sub(r"\s*\n\s*", " ", page() + "特别声明：本文转载仅仅是为了传播信息。\n打印\n")
     assert facts(raw(text)) == PLAIN
