@@ -23,10 +23,11 @@ CAPTION = re.compile(
     r"(?:图|圖|表|Fig(?:ure|\.)|Table)\s*\d|(?:来源|來源|注|Source)\s*[:：]|.*(?<!路线)(?<!路線)(?<![蓝藍版])[图圖]$"
 )
 _FRAMED = re.compile(r"[【\[［]([^【】\[\]［］]{2,30})[】\]］]")
-# the end page: publisher, editor, address, telephone, post code, contact, copyright, subscription
+# the end page, or what a site prints below: publisher, editor, address, telephone, contact, copyright, links
 COLOPHON = re.compile(
     r"(?:主\s*[办辦]|主\s*[编編]|主\s*管|[编編]\s*[辑輯]|[责責]任[编編][辑輯]|地\s*址|[电電]\s*[话話]|[邮郵]\s*[编編]"
-    r"|[联聯]\s*[系繫]|[订訂]\s*[阅閱]|E-?mail|Contact)[^。:：]{0,8}[:：]|版[权權](?:及|[声聲]明)|免[责責][声聲]明",
+    r"|[联聯]\s*[系繫]|[订訂]\s*[阅閱]|E-?mail|Contact)[^。:：]{0,8}[:：]|版[权權](?:及|[声聲]明)|免[责責][声聲]明"
+    r"|[上下]一[篇条條]\s*[:：]|Copyright|©|[关關][于於]我[们們]|分享[到至]\s*[:：]?$",
     re.I,
 )
 BULLET = re.compile(r"[◼■□◆◇●○▪•▶►★☆➢\uf06e]\s*")

@@ -201,3 +201,8 @@ def test_the_end_page_in_traditional_script() -> None:
         + "\n版權及合理使用聲明 \n\n本快報歡迎引用，但請註明出處。 \n"
     )
     check(text)
+
+
+def test_what_a_site_prints_below_is_no_item() -> None:
+    text = bulletin(lambda at: [f"（{NAMES[at][0]}） "])
+    check(f"{text}\n上一篇：某刊第二期 \n\n下一篇：某刊第四期 \n\n关于我们 \n\nCopyright © 2026 某网 \n")
