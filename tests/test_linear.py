@@ -24,12 +24,18 @@ from digestcli.readers import READERS, identify
 from digestcli.readers.base import Reader, Source
 from digestcli.source import decode, read_source
 from digestcli.text import (
+    adorned,
+    cited,
     contents,
     dates,
+    feature,
     fold,
+    folded,
     furniture,
     glosses,
     guide,
+    headlines,
+    imprints,
     journal,
     language,
     layout,
@@ -43,6 +49,7 @@ from digestcli.text import (
     references,
     repair,
     script,
+    unfold,
     visible,
     webpage,
 )
@@ -65,7 +72,7 @@ RUNS = (
     "·", "…", "-", "--", "#", '"', "'", "“", "’", ":", "：", "。", ".", "?", "1?", "a?", "?ǎ)", "導(ǎ)", "=", "&", "/", " / ",
     "1", "1.", "1 ", "第1期", "2025年", "[1]", "[1] ", "（1）", "⁰", "量", "量1", "量 ", "量、", "a", "A", "Aa ", "a, ", "a-", ",",
     "et al. ", "Jr., ", "等", "https://", "http://a.b/", "10.1234/", ".full", "data-", "e\u0301", "\u0301\u0323", "😀", "着", "發", "发", "あ",
-    "作者", "摘要 ", "文章标题：", "title,", "![", "![](", "> ", "- ", "]([a](b", "no papers ",
+    "作者", "摘要 ", "文章标题：", "张三、", "编译自", "原文标题：\n", "title,", "![", "![](", "> ", "- ", "]([a](b", "no papers ",
 )  # fmt: skip
 LINES = (
     "", " ", "\t", "a", "a ", "A title", "量", "量 ", "战 略", "1", "1 A https://a.b", "量1。", "1、量", "（量）", "（量 量）",
@@ -179,10 +186,11 @@ HELPERS: tuple[Callable[[str], object], ...] = (
     lines.unspace, lines.squash, lambda text: furniture.drop_furniture(lines.read_lines(text)),
     lambda text: paragraphs.unwrap(lines.read_lines(text), lines.measure(lines.read_lines(text))),
     lambda text: contents.split_contents(lines.read_lines(text)), contents.title_key, contents.is_title_like,
-    contributors, quoted_titles, lambda text: sign([(1, text)]),
-    lambda text: list(guide.parts_of(text)), guide.split_title, journal.volume_of, journal.subject_of, journal.address,
+    lambda text: imprints.split_imprints(lines.read_lines(text)), contributors, quoted_titles, lambda text: sign([(1, text)]),
+    adorned.undress, folded.issues_apart, folded.titles_apart, headlines.bare_title, cited.read_cited, cited.cited_title,
+    lambda text: list(guide.parts_of(text)), headlines.split_title, journal.volume_of, journal.subject_of, journal.address,
     lambda text: outline.outline(text, TABLE), TABLE.parts, TABLE.heading,
-    webpage.is_feature, webpage.labels, webpage.section, webpage.split_names, webpage.origin,
+    feature.is_feature, unfold.unfold, webpage.stamp, webpage.labels, webpage.section, webpage.split_names, webpage.origin,
     lambda text: layout.wrap(text, 40), lambda text: layout.cut(text, 40), layout.width,
     lambda text: layout.columns(text, text, (20, 20)), lambda text: decode(text.encode(), name="x"),
     lambda text: decode(text.encode("gb18030", "replace"), name="x", encoding="gb18030"),

@@ -8,75 +8,43 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
-from digestcli.model import Issue, Reference
+from digestcli.model import Issue
 from digestcli.readers.base import Parsed, RawEntry, RawField, Reader, Source
 from digestcli.text.dates import find_date
+from digestcli.text.feature import is_feature
+from digestcli.text.mastheads import take_label, take_stamp
+from digestcli.text.page import Page
 from digestcli.text.prose import cited, find_paper, first_clauses
 from digestcli.text.references import find_address, is_item, read_references
-from digestcli.text.script import to_simplified
 from digestcli.text.webpage import (
     LONG,
     are_names,
     byline,
     is_boilerplate,
+    is_chinese,
     is_credit,
-    is_feature,
     is_related,
     labels,
+    notice_of,
+    opens,
     origin,
     section,
-    split_names,
     units,
 )
 
-_BLANK = "".join(map(chr, range(33))) + "\x7f\xa0\u2028\u2029\u3000\u200b\ufeff"
 _STOPS = "。．.；;，,、:："
+_NOTICE = 3
+"""Lines of a notice that stand below its heading."""
 _AFFILIATION = re.compile(r"[(（].{0,60}(?:大学|学院|研究|公司|中心|University|Institute)")
 _DATE = re.compile(r"[\d\s年月日/.:：-]{8,}|[A-Za-z]{3,9}\.? \d{1,2}, \d{4}|\d{1,2} [A-Za-z]{3,9} \d{4}")
 _IMAGE = re.compile(r"!\[([^\[\]]*)\]\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
 _HEADING = re.compile(r"#{1,6}\s+")
 
 
-class _Line(NamedTuple):
-    number: int
-    text: str
-    plain: str  # the same characters in Simplified
-
-
-class _Page:
-    """The article in the making: texts by name, each with the line it stands on."""
-
-    def __init__(self, text: str) -> None:
-        printed = [(number, line.strip(_BLANK)) for number, line in enumerate(text.split("\n"), 1)]
-        self.lines = [_Line(number, line, to_simplified(line)) for number, line in printed if line]
-        self.last = len(printed)
-        self.texts: dict[str, list[tuple[int, str]]] = {}
-        self.authors: dict[str, None] = {}
-        self.references: list[Reference] = []
-        self.issues: list[Issue] = []
-        self.date = ""
-
-    def put(self, name: str, line: int, text: str) -> None:
-        if text.strip():
-            self.texts.setdefault(name, []).append((line, text.strip()))
-
-    def sign(self, printed: str) -> None:
-        """Add the authors of a byline."""
-        self.authors.update(dict.fromkeys(split_names(printed)))
-
-    def joined(self, name: str) -> str:
-        texts = [text for _, text in self.texts.get(name, ())]
-        return "\n".join(dict.fromkeys(texts) if name == "figures" else texts)
-
-    def has_any(self, *names: str) -> bool:
-        return not self.texts.keys().isdisjoint(names)
-
-
 def read(source: Source) -> Parsed:
     """Read the one article of a page; boilerplate is dropped, a missing title is inferred."""
-    page = _Page(source.text)
+    page = Page(source.text)
     at = 0
     while at < len(page.lines):
         at += next(taken for block in BLOCKS if (taken := block(page, at)))
@@ -87,7 +55,7 @@ def read(source: Source) -> Parsed:
     return Parsed((entry,), page.date, page.joined("title"))
 
 
-def _origin(page: _Page, at: int) -> int:
+def _origin(page: Page, at: int) -> int:
     """Take a line that tells where the article is from: forwarded (with its author), reprinted."""
     line = page.lines[at]
     found = origin(line.plain)
@@ -98,15 +66,29 @@ def _origin(page: _Page, at: int) -> int:
     return 1
 
 
-def _boilerplate(page: _Page, at: int) -> int:
+def _boilerplate(page: Page, at: int) -> int:
     """Drop a line of the site's own; after 'related articles' the short lines that follow, too."""
-    if not is_related(page.lines[at].plain):
-        return int(is_boilerplate(page.lines[at].plain))
+    line = page.lines[at]
+    below = page.lines[at + 1].plain if at + 1 < len(page.lines) else ""
+    if (
+        line.text.isdecimal()
+        and not page.has_any("body")
+        and (not page.has_any("title") or is_boilerplate(below))
+    ):
+        return 1  # a counter above the headline, or among the site's own lines
+    if notice_of(line.plain):
+        following = page.lines[at + 1 : at + 1 + _NOTICE]
+        return 1 + next((i for i, one in enumerate(following) if opens(one.plain)), len(following))
+    if not is_related(line.plain):
+        return int(is_boilerplate(line.plain))
     rest = range(at + 1, len(page.lines))
-    return next((i for i in rest if units(page.lines[i].text) >= 30 or _opens(page.lines[i])), rest.stop) - at
+    return (
+        next((i for i in rest if units(page.lines[i].text) >= 30 or opens(page.lines[i].plain)), rest.stop)
+        - at
+    )
 
 
-def _picture(page: _Page, at: int) -> int:
+def _picture(page: Page, at: int) -> int:
     """Move a picture's place, caption or credit out of the text."""
     line = page.lines[at]
     if image := _IMAGE.fullmatch(line.text):
@@ -115,11 +97,11 @@ def _picture(page: _Page, at: int) -> int:
     if not is_credit(line.plain, after_image=at > 0 and bool(_IMAGE.fullmatch(page.lines[at - 1].text))):
         return 0
     page.put("figures", line.number, line.text)
-    _close_header(page)
+    page.close_header()
     return 1
 
 
-def _section(page: _Page, at: int) -> int:
+def _section(page: Page, at: int) -> int:
     """Take a heading (lede, abstract, author's note, references) with the lines it heads."""
     line = page.lines[at]
     heading = section(line.plain)
@@ -133,20 +115,23 @@ def _section(page: _Page, at: int) -> int:
         return 1
     following = page.lines[at + 1 : at + 8]
     note = heading.name == "author_note"
-    closed = next((i for i, one in enumerate(following) if _opens(one)), len(following) if note else 9)
+    closed = next((i for i, one in enumerate(following) if opens(one.plain)), len(following) if note else 9)
     taken = following[: closed if closed <= (6 if note else 4) else 1]
     for one in taken:
         page.put(heading.name, one.number, one.text)
     return 1 + len(taken)
 
 
-def _references(page: _Page, at: int, rest: str) -> int:
+def _references(page: Page, at: int, rest: str) -> int:
     """Take the list of references: up to what opens next, or a long paragraph without an address."""
-    end = at + 1
-    while end < len(page.lines) and not _opens(page.lines[end]):
-        text = page.lines[end].text
-        if units(text) >= LONG and not is_item(text) and not find_address(text)[0]:
-            break
+    end, numbered = at + 1, is_item(rest)
+    while end < len(page.lines) and not opens(page.lines[end].plain):
+        text, before = page.lines[end].text, page.lines[end - 1].text
+        if not is_item(text) and not find_address(text)[0]:
+            apart = before[-1] in ".。)）]" or before[-1].isdigit() or bool(find_address(before)[0])
+            if units(text) >= LONG or (numbered and apart and is_chinese(text)):
+                break
+        numbered = numbered or is_item(text)
         end += 1
     found = read_references([rest, *(line.text for line in page.lines[at + 1 : end])])
     page.references += found
@@ -155,35 +140,7 @@ def _references(page: _Page, at: int, rest: str) -> int:
     return end - at
 
 
-def _label(page: _Page, at: int) -> int:
-    """Take a line of labels: 'written by | NAME', 'source: X  updated: DATE', '[keywords] ...'."""
-    line = page.lines[at]
-    marks = labels(line.plain)
-    if not marks:
-        return 0
-    textual = marks[0].name in ("abstract", "keywords", "classification")
-    prose = units(line.text) >= LONG or line.text[-1] in "。！？"
-    if not textual and (prose or (marks[0].printed.startswith(("时间", "日期")) and page.has_any("body"))):
-        return 0
-    ends = [*(mark.start for mark in marks[1:]), len(line.text)]
-    for mark, end in zip(marks, ends, strict=True):
-        _file(page, line.number, mark.name, line.text[mark.end : end].strip())
-    _close_header(page)
-    return 1
-
-
-def _file(page: _Page, number: int, name: str, value: str) -> None:
-    if name == "authors":
-        page.sign(value)
-    elif name == "doi":
-        page.put("link", number, re.sub(r"\s", "", value))
-    elif name == "published" and (date := find_date(value)):
-        page.date = page.date or date
-    else:
-        page.put(name, number, value)
-
-
-def _byline(page: _Page, at: int) -> int:
+def _byline(page: Page, at: int) -> int:
     """Take 'By NAME', or names alone above an abstract or an affiliation, or a date alone."""
     line = page.lines[at]
     after = page.lines[at + 1].plain if at + 1 < len(page.lines) else ""
@@ -199,7 +156,7 @@ def _byline(page: _Page, at: int) -> int:
     return 1
 
 
-def _title(page: _Page, at: int) -> int:
+def _title(page: Page, at: int) -> int:
     """Take a heading, or a short line that ends open, where nothing of the text came before."""
     line = page.lines[at]
     heading = _HEADING.match(line.text)
@@ -210,7 +167,7 @@ def _title(page: _Page, at: int) -> int:
     return 1
 
 
-def _paragraph(page: _Page, at: int) -> int:
+def _paragraph(page: Page, at: int) -> int:
     line = page.lines[at]
     page.put(
         "body",
@@ -220,12 +177,13 @@ def _paragraph(page: _Page, at: int) -> int:
     return 1
 
 
-BLOCKS: tuple[Callable[[_Page, int], int], ...] = (
+BLOCKS: tuple[Callable[[Page, int], int], ...] = (
     _origin,  # before boilerplate: it names the source and the author
+    take_stamp,  # before boilerplate: the date stands beside counts
     _boilerplate,
     _picture,
     _section,  # before labels: 'about the author:' is no byline
-    _label,
+    take_label,
     _byline,
     _title,
     _paragraph,
@@ -233,22 +191,7 @@ BLOCKS: tuple[Callable[[_Page, int], int], ...] = (
 """Each takes lines of the page from an index on and returns how many (0: not its own)."""
 
 
-def _opens(line: _Line) -> bool:
-    """Tell whether a line begins something else than the section before it."""
-    plain = line.plain
-    return bool(
-        section(plain) or labels(plain) or is_boilerplate(plain) or is_related(plain) or origin(plain)
-    )
-
-
-def _close_header(page: _Page) -> None:
-    """Call a single short sentence above a credit or byline the lede."""
-    body = page.texts.get("body", [])
-    if len(body) == 1 and units(body[0][1]) < LONG and not page.has_any("lede", "abstract"):
-        page.texts["lede"] = page.texts.pop("body")
-
-
-def _name(page: _Page) -> None:
+def _name(page: Page) -> None:
     """Infer a title the page does not have: the first sentence that says something, cut at a clause."""
     if page.has_any("title"):
         return
@@ -259,16 +202,21 @@ def _name(page: _Page) -> None:
     page.issues.append(Issue("inferred-title", f"the page has no title; from its text: {title}", number))
 
 
-def _entry(page: _Page) -> RawEntry:
+def _entry(page: Page) -> RawEntry:
     fields = [
-        RawField(name, page.joined(name), texts[0][0]) for name, texts in page.texts.items() if name != "link"
+        RawField(name, page.joined(name), texts[0][0])
+        for name, texts in page.texts.items()
+        if name not in ("link", "code", "paper_title")
     ]
     paper = find_paper(line for name in ("lede", "body") for line in page.texts.get(name, ()))
     titles = (
-        [RawField(f"paper_title_{tag}", title, paper.line, tag) for tag, title in paper.titles]
+        {tag: RawField(f"paper_title_{tag}", title, paper.line, tag) for tag, title in paper.titles}
         if paper
-        else []
+        else {}
     )
+    for line, title in page.texts.get("paper_title", ()) if "" not in titles else ():
+        tag = "zh" if is_chinese(title) else "en"
+        titles.setdefault(tag, RawField(f"paper_title_{tag}", title, line, tag))
     urls = [
         reference.url
         for reference in page.references
@@ -281,14 +229,15 @@ def _entry(page: _Page) -> RawEntry:
         kind="article",
         authors=tuple(page.authors),
         url=next(filter(None, urls), ""),
+        code=next((find_address(text)[0] for _, text in page.texts.get("code", ())), ""),
         date=page.date,
-        fields=(*fields, *titles),
+        fields=(*fields, *titles.values()),
         references=tuple(page.references),
         issues=(*page.issues, *_unlisted(page)),
     )
 
 
-def _unlisted(page: _Page) -> Iterator[Issue]:
+def _unlisted(page: Page) -> Iterator[Issue]:
     """Report what the text cites and the list of references, if there is one, lacks."""
     known = {reference.marker for reference in page.references}
     for number, text in page.texts.get("body", ()) if known else ():

@@ -9,35 +9,35 @@ without it, or where it disagrees, the structure does.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
-from itertools import accumulate, takewhile, zip_longest
-from typing import NamedTuple
+from itertools import takewhile, zip_longest
 
 from digestcli.model import Issue, Reference
 from digestcli.readers.base import Parsed, RawEntry, RawField, Reader, Source
 from digestcli.text.contents import (
     BULLET,
     COLOPHON,
-    CONTENTS,
     NUMBERED,
     Heading,
+    bare_heading,
     cover_date,
     cover_name,
+    is_bulletin,
     is_short,
     is_spaced,
     is_title_like,
-    leader,
     line_keys,
     resolve_contents,
     split_contents,
     title_key,
 )
 from digestcli.text.credits import contributors, quoted_titles, sign
-from digestcli.text.footnotes import Mark, Note, match_marks, remove_marks, split_footnotes
+from digestcli.text.footnotes import Note, match_marks, remove_marks, split_footnotes
 from digestcli.text.furniture import drop_furniture
-from digestcli.text.lines import Layout, Line, measure, read_lines, squash, unspace
+from digestcli.text.imprints import Imprint, split_imprints
+from digestcli.text.items import NEAR, Span, own_imprints, own_notes
+from digestcli.text.lines import Layout, Line, measure, read_lines, unspace
 from digestcli.text.paragraphs import ENDS, join_texts, paragraph_ends, unwrap
 
 MISMATCH = "contents-mismatch"
@@ -46,36 +46,13 @@ _NUMBER = re.compile(r"^\d{1,2}(?:[、．]|\.(?!\d))\s*")
 _LONG = 40
 _PARAGRAPH = 20
 """Lines of a title, and of the paragraph below it, that are looked at."""
-_NEAR = 50
-"""How many headings of the contents, or items of a page, a lost one is looked for among."""
-
-
-class Span(NamedTuple):
-    """An item (or a section's heading) among the lines of the body: title, text, end, by index."""
-
-    at: int
-    text: int
-    title: str
-    item: bool = True
-    listed: Heading | None = None
-    section: str = ""
-    end: int = 0
-
-
-def sniff(text: str) -> bool:
-    """Say whether a text begins like a bulletin: contents with leaders, or letter-spaced headings."""
-    lines = read_lines(text[:30_000])
-    leaders = sum(1 for line in lines if leader(line.text))
-    if leaders > 1 and any(squash(line.text) in CONTENTS for line in lines):
-        return True
-    signed = any(contributors(line.text) for line in lines)
-    return signed and (leaders > 2 or any(is_spaced(line.text) for line in lines))
 
 
 def read(source: Source) -> Parsed:
     """Read a bulletin: its items in the order of the text, checked against the contents page."""
     lines = drop_furniture(read_lines(source.text))
     cover, listed, body = split_contents(lines)
+    body, imprints = split_imprints(body)
     layout = measure(body)
     body, notes = split_footnotes(body, layout)
     marks = match_marks(body, notes)
@@ -89,8 +66,9 @@ def read(source: Source) -> Parsed:
         issues.append(Issue("no-contents", "no contents page: items are told by their structure", 1))
     if not spans:
         issues.append(Issue("no-items", "no items found", 1))
-    own = _own_notes(spans, notes, marks, body)
-    entries = [_entry(span, body, own[span.at], layout) for span in spans]
+    own = own_notes(spans, notes, marks, body)
+    compiled = own_imprints(spans, imprints, body)
+    entries = [_entry(span, body, own[span.at], compiled[span.at], layout) for span in spans]
     return Parsed(tuple(entries), cover_date(cover), cover_name(cover), tuple(issues))
 
 
@@ -104,7 +82,7 @@ def _starts(body: Sequence[Line], headings: Sequence[Heading], layout: Layout) -
     while at < len(body):
         start = listed[at]
         if start is None and is_spaced(body[at].text):
-            start = Span(at, at + 1, unspace(body[at].text), item=False)
+            start = Span(at, at + 1, unspace(bare_heading(body[at].text)), item=False)
         if start is None and closed and starts and COLOPHON.match(body[at].text):
             starts.append(Span(at, len(body), "", item=False))
             break
@@ -155,8 +133,10 @@ def _begin(
     if end < len(body) and listed[end]:
         return None
     if rest and is_title_like(rest):
-        section = not known and is_short(text)
-        return Span(at, end, text, item=not section) if section or not first else None
+        section = not known and is_short(bare_heading(text))
+        if section or not first:
+            return Span(at, end, bare_heading(text) if section else text, item=not section)
+        return None
     return Span(at, end, text) if rest or not first else None
 
 
@@ -175,7 +155,7 @@ def _spans(starts: Sequence[Span], items: Sequence[Heading], end: int) -> list[S
         if not start.item:
             section = start.title
             continue
-        ahead = items[last + 1 : last + 1 + _NEAR]
+        ahead = items[last + 1 : last + 1 + NEAR]
         missing = list(takewhile(lambda heading: heading not in seen, ahead))
         listed = start.listed or _same(start.title, missing)
         last = places.get(listed, last) if listed else last
@@ -233,36 +213,13 @@ def _check(
     return sorted(issues, key=lambda issue: issue.line)
 
 
-def _own_notes(
-    spans: Sequence[Span], notes: Sequence[Note], marks: Sequence[Mark | None], body: Sequence[Line]
-) -> dict[int, list[tuple[Note, bool]]]:
-    """Return the notes of each item, by its first line: the item that has the marker.
-
-    A note without a marker goes to an item of its page without notes, else to the page's last.
-    """
-    own: dict[int, list[tuple[Note, bool]]] = {span.at: [] for span in spans}
-    if not spans:
-        return own
-    begins = [span.at for span in spans]
-    holders = [spans[max(bisect_right(begins, mark.at) - 1, 0)] if mark else None for mark in marks]
-    taken = {
-        span.at for span, mark in zip(holders, marks, strict=True) if span and mark and mark.at < span.end
-    }
-    ahead = list(accumulate((mark.at if mark else len(body) for mark in reversed(marks)), min))[::-1]
-    for note, holder, limit in zip(notes, holders, ahead, strict=True):
-        chosen = holder
-        if chosen is None:
-            last = bisect_right(begins, max(min(note.after - 1, limit), 0))
-            near = spans[max(last - _NEAR, 0) : last]
-            page = [span for span in near if body[span.end - 1].zone >= note.zone]
-            free = [span for span in page if span.at not in taken]
-            chosen = (free or page or spans[:1])[-1]
-            taken.add(chosen.at)
-        own[chosen.at].append((note, holder is not None))
-    return own
-
-
-def _entry(span: Span, body: Sequence[Line], notes: Sequence[tuple[Note, bool]], layout: Layout) -> RawEntry:
+def _entry(
+    span: Span,
+    body: Sequence[Line],
+    notes: Sequence[tuple[Note, bool]],
+    imprints: Sequence[Imprint],
+    layout: Layout,
+) -> RawEntry:
     lines = body[span.text : span.end]
     first, last = body[span.at].number, body[span.end - 1].number
     paragraphs, authors = sign([paragraph for paragraph in unwrap(lines, layout) if paragraph[1]])
@@ -271,6 +228,7 @@ def _entry(span: Span, body: Sequence[Line], notes: Sequence[tuple[Note, bool]],
         RawField("title", span.title, first),
         RawField("body", text, paragraphs[0][0] if paragraphs else first),
         RawField("quoted_titles", "; ".join(quoted_titles(text)), first),
+        *(RawField("retrieved", imprint.retrieved, imprint.end) for imprint in imprints),
     ]
     issues = [
         Issue("footnote-unmarked", f"no marker in the text for footnote {note.marker}", note.line)
@@ -279,19 +237,24 @@ def _entry(span: Span, body: Sequence[Line], notes: Sequence[tuple[Note, bool]],
     ]
     if not span.title:
         issues.append(Issue("no-title", "the item has no title", first))
-    references = tuple(Reference(note.marker, note.title or None, note.url or None) for note, _ in notes)
+    references = [Reference(note.marker, note.title or None, note.url or None) for note, _ in notes]
+    for imprint in imprints:
+        references.append(Reference(str(len(references) + 1), imprint.title or None, imprint.url or None))
+    urls = [note.url for note, _ in sorted(notes, key=lambda pair: not pair[1])]
     return RawEntry(
         line=first,
-        end=max([last, *(note.end for note, _ in notes)]),
+        end=max([last, *(note.end for note, _ in notes), *(imprint.end for imprint in imprints)]),
         kind="news",
         category=span.section,
         category_label=(("en" if span.section.isascii() else "zh", span.section),) if span.section else (),
         authors=authors,
-        url=next((note.url for note, _ in sorted(notes, key=lambda pair: not pair[1]) if note.url), ""),
+        url=next(filter(None, [*urls, *(imprint.url for imprint in imprints)]), ""),
         fields=tuple(field for field in fields if field.text),
-        references=references,
+        references=tuple(references),
         issues=tuple(issues),
     )
 
 
-READER = Reader("bulletin", "institute bulletins as PDF text: sections of news with footnotes", sniff, read)
+READER = Reader(
+    "bulletin", "institute bulletins as PDF text: sections of news with footnotes", is_bulletin, read
+)

@@ -10,14 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from digestcli.model import Issue
 from digestcli.readers.base import Parsed, RawEntry, RawField, Reader, Source
+from digestcli.text.cited import cited_title, is_cited_guide, read_cited
 from digestcli.text.dates import find_date
-from digestcli.text.guide import Head, Item, head_of, parts_of, split_title
+from digestcli.text.guide import Head, Item, head_of, is_labelled_guide, parts_of
+from digestcli.text.headlines import bare_title, ordinal, split_title
 from digestcli.text.journal import JOURNALS, Volume, address, subject_of, volume_of
-
-_HEAD = 8000  # characters that hold the issue line and the first labels
 
 
 @dataclass(slots=True)
@@ -34,6 +35,7 @@ class _Paper:
     url: str = ""
     texts: dict[str, list[Item]] = field(default_factory=dict)  # zh, en, '' (Chinese where English is due)
     extra: list[RawField] = field(default_factory=list)
+    number: int = 0  # as printed before a title, 0 for none
 
     @property
     def begun(self) -> bool:
@@ -49,6 +51,7 @@ class _Guide:
     subject: tuple[tuple[str, str], ...] = ()
     papers: list[tuple[_Paper, Volume]] = field(default_factory=list)
     run: list[Item] = field(default_factory=list)  # texts since the last label
+    figures: list[Item] = field(default_factory=list)  # captions among them
     open: bool = False  # whether what comes belongs to the last paper
 
     @property
@@ -57,8 +60,8 @@ class _Guide:
 
     def take(self, item: Item) -> None:
         """Take the next part of the page."""
-        if item.kind == "text":
-            self.run.append(item)
+        if item.kind in ("text", "figure"):
+            (self.run if item.kind == "text" else self.figures).append(item)
             return
         run, self.run = self.run, []
         head = head_of(run)
@@ -69,13 +72,17 @@ class _Guide:
         self.feed(run[: head.start] if opens else run)
         if opens:
             self.begin(run, head, item.line)
+        if self.paper:
+            self.paper.extra += (RawField("figures", figure.text, figure.line) for figure in self.figures)
+        self.figures = []
         if item.kind == "issue":
             self.turn(item)
         elif item.kind == "title" and not self.papers:
             self.title = self.title or item.text
             name = item.text.partition("《")[2].partition("》")[0]
             date = find_date(item.text) or ""
-            self.volume = self.volume.filled(Volume(JOURNALS.get(name, name), date=date))
+            volume = volume_of(item.text[item.text.find("《") :]) or Volume()
+            self.volume = self.volume.filled(volume).filled(Volume(JOURNALS.get(name, name), date=date))
         elif item.kind in ("title", "tail"):
             self.open = False
         elif self.paper and item.kind != "end":
@@ -122,10 +129,13 @@ class _Guide:
         """Begin a paper with the titles that stand at run[head.start:]."""
         lines = run[head.start :]
         if head.subjects:
-            self.subject = tuple(pair for item in lines[: head.subjects] for pair in subject_of(item.text))
+            subjects = (bare_title(item.text) for item in lines[: head.subjects])
+            self.subject = tuple(pair for text in subjects for pair in subject_of(text))
         titles: dict[str, RawField] = {}
-        for part in lines[head.subjects : len(lines) - head.names]:
-            for item in (part._replace(text=text) for text in split_title(part.text)):
+        parts = lines[head.subjects : len(lines) - head.names]
+        for part in parts:
+            bare = (bare_title(text) for text in split_title(bare_title(part.text)))
+            for item in (part._replace(text=text) for text in bare):
                 before = titles.get(item.script)
                 text = f"{before.text} {item.text}" if before else item.text
                 titles[item.script] = RawField(
@@ -135,6 +145,7 @@ class _Guide:
         paper = _Paper(
             first, max([first, *(item.line for item in lines)]), tuple(titles.values()), self.subject
         )
+        paper.number = max((ordinal(part.text) for part in parts), default=0)
         paper.authors = lines[-1].text if head.names else ""
         self.papers.append((paper, self.volume))
         self.open = True
@@ -208,7 +219,7 @@ def _add(paper: _Paper, item: Item) -> None:
         paper.last = item.script
 
 
-def _entry(paper: _Paper, volume: Volume) -> RawEntry:
+def _entry(paper: _Paper, volume: Volume, *, numbered: bool) -> RawEntry:
     labels = dict(paper.subject)
     texts = tuple(
         RawField("abstract", "\n".join(item.text for item in items), items[0].line, language)
@@ -217,6 +228,7 @@ def _entry(paper: _Paper, volume: Volume) -> RawEntry:
     return RawEntry(
         line=paper.line,
         end=paper.end,
+        number=paper.number if numbered else None,
         category=labels.get("en") or labels.get("zh", ""),
         category_label=paper.subject,
         authors=paper.authors,
@@ -240,23 +252,43 @@ def _missing(paper: _Paper) -> Iterator[Issue]:
 
 
 def sniff(text: str) -> bool:
-    """Look in the first kilobytes for an issue line beside a title or labels, or for marked labels."""
-    kinds = [item.kind for item in parts_of(text[:_HEAD])]
-    labels = "authors" in kinds and ("zh" in kinds or "en" in kinds)
-    if "issue" in kinds:
-        return "title" in kinds or "authors" in kinds or kinds.count("issue") > 1
-    return labels and ("title" in kinds or "▲" in text[:_HEAD])
+    """Look for an issue line or labels, or for papers that are named below their texts."""
+    return is_labelled_guide(text) or is_cited_guide(text)
 
 
 def read(source: Source) -> Parsed:
     """Read a guide: an entry for each paper, in order."""
+    if not is_labelled_guide(source.text) and is_cited_guide(source.text):
+        return _read_cited(source.text)
     guide = _Guide()
     for item in parts_of(source.text):
         guide.take(item)
     guide.take(Item("end", "", source.text.count("\n") + 1))
     date = guide.papers[0][1].date if guide.papers else guide.volume.date
-    entries = tuple(_entry(paper, volume) for paper, volume in guide.papers)
-    return Parsed(entries, date=date, title=guide.title)
+    numbers = [paper.number for paper, _ in guide.papers]
+    numbered = 0 not in numbers and all(a < b for a, b in pairwise(numbers))
+    entries = tuple(_entry(paper, volume, numbered=numbered) for paper, volume in guide.papers)
+    issues = () if entries else (Issue("no-entries", "no papers found", 1),)
+    return Parsed(entries, date=date, title=guide.title, issues=issues)
+
+
+def _read_cited(text: str) -> Parsed:
+    """Read a guide whose papers are named below their texts."""
+    title, issue = cited_title(text)
+    entries = []
+    for cited in read_cited(text):
+        printed = (("zh", cited.zh), ("en", cited.en))
+        titles = tuple(RawField("title", text, cited.line, tag) for tag, text in printed if text)
+        paper = _Paper(cited.line, cited.end, titles, (("zh", cited.section),) if cited.section else ())
+        paper.authors, paper.url = cited.authors, cited.url
+        if cited.text:
+            paper.texts["zh"] = [Item("text", cited.text, cited.line)]
+        if cited.translator:
+            paper.extra.append(RawField("translator", cited.translator, cited.end))
+        number = issue.get("number", "") if issue.get("volume") == cited.volume else ""
+        volume = Volume(cited.journal, cited.volume, number, cited.year)
+        entries.append(_entry(paper, volume, numbered=False))
+    return Parsed(tuple(entries), date=issue.get("year") or entries[0].date, title=title)
 
 
 READER = Reader(

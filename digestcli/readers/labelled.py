@@ -16,9 +16,10 @@ from digestcli.model import Issue
 from digestcli.readers.base import Parsed, RawEntry, RawField, Reader, Source
 from digestcli.text.dates import find_date
 from digestcli.text.fields import Fields, read_fields
+from digestcli.text.guide import is_labelled_guide, names_issue
 from digestcli.text.headings import CODE, plain
 from digestcli.text.labels import LABELS, LabelTable, bold_names, link_target, snake_name
-from digestcli.text.outline import Block, Outline, outline
+from digestcli.text.outline import NO_LEVEL, Block, Outline, outline
 from digestcli.text.placeholders import is_placeholder
 
 __all__ = ["LABELS", "READER", "read_with", "reader_with"]
@@ -35,6 +36,8 @@ _EMPTY_DAY = re.compile(
     re.IGNORECASE,
 )
 _EMPTY_SIZE, _EMPTY_LINES = 1_000, 12
+_PROSE = 60
+"""Characters of a line that is no label."""
 _BRACKETS = re.compile(r"[(（]([^()（）]*)[)）]")
 _MATH = re.compile(r"\$[^$\n]+\$")
 _BARE_INDEX = re.compile(r"(?<!\\)_")
@@ -66,9 +69,19 @@ def _sniff(table: LabelTable, text: str) -> bool:
     if _RECORDS.match(_without_front(head)) or _is_daily(head):
         return False
     found = outline(head, table)
+    if _is_aside(found) or (names_issue(head) and is_labelled_guide(head)):
+        return False
     if any(_is_paper(block, table) for block in found.blocks):
         return True
     return not found.blocks and _is_empty_day(head)
+
+
+def _is_aside(found: Outline) -> bool:
+    """Tell an article that names its paper from a digest: more prose stands above the paper than below."""
+    if len(found.blocks) != 1 or found.sections or found.blocks[0].level != NO_LEVEL:
+        return False
+    above = sum(len(line) for line in found.preamble if len(line) > _PROSE)
+    return above > sum(len(line) for _, line in found.blocks[0].lines if len(line) > _PROSE)
 
 
 def _is_empty_day(text: str) -> bool:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from digestcli.text.credits import SIGNED
+from digestcli.text.credits import SIGNED, contributors
 from digestcli.text.dates import find_date
-from digestcli.text.lines import Line, squash, unspace
+from digestcli.text.lines import Line, read_lines, squash, unspace
 from digestcli.text.paragraphs import join_text
 
 CONTENTS = ("目录", "目錄", "本期目录", "本期目錄", "本期要目", "contents", "tableofcontents", "inthisissue")
@@ -18,15 +18,22 @@ _DOTS = "·•.．…‥⋯・﹒_－—-"
 _PAGE = re.compile(r"[(（]?(?<!\d)(\d{1,3})[)）]?$")
 _YEAR = re.compile(r"((?:19|20)\d\d)年(?:(\d{1,2})月)?")
 _MONTH = re.compile(r"\b([A-Z][a-z]{2,8})\.?,?\s+((?:19|20)\d\d)\b")
-# figure, table, source, note
-CAPTION = re.compile(r"(?:图|圖|表|Fig(?:ure|\.)|Table)\s*\d|(?:来源|來源|注|Source)\s*[:：]|.*(?:图|圖)$")
-# the end page: publisher, editor, address, telephone, post code, contact, copyright, subscription
+# figure, table, source, note; a road map, a blueprint or a territory is no figure
+CAPTION = re.compile(
+    r"(?:图|圖|表|Fig(?:ure|\.)|Table)\s*\d|(?:来源|來源|注|Source)\s*[:：]|.*(?<!路线)(?<!路線)(?<![蓝藍版])[图圖]$"
+)
+_FRAMED = re.compile(r"[【\[［]([^【】\[\]［］]{2,30})[】\]］]")
+# the end page, or what a site prints below: publisher, editor, address, telephone, contact, copyright, links
 COLOPHON = re.compile(
-    r"(?:主\s*办|主\s*编|主\s*管|编\s*辑|责任编辑|地\s*址|电\s*话|邮\s*编|联\s*系|订\s*阅|E-?mail|Contact)"
-    r"[^。:：]{0,8}[:：]|版权(?:及|声明)|免责声明",
+    r"(?:主\s*[办辦]|主\s*[编編]|主\s*管|[编編]\s*[辑輯]|[责責]任[编編][辑輯]|地\s*址|[电電]\s*[话話]|[邮郵]\s*[编編]"
+    r"|[联聯]\s*[系繫]|[订訂]\s*[阅閱]|E-?mail|Contact)[^。:：]{0,8}[:：]|版[权權](?:及|[声聲]明)|免[责責][声聲]明"
+    r"|[上下]一[篇条條]\s*[:：]|Copyright|©|[关關][于於]我[们們]|分享[到至]\s*[:：]?$",
     re.I,
 )
 BULLET = re.compile(r"[◼■□◆◇●○▪•▶►★☆➢\uf06e]\s*")
+_ISSUE = re.compile(r"(?:第|总|總)\s*\d{1,4}\s*期|\b(?:Issue|No\.)\s*\d")
+_HEAD, _COVER = 30_000, 20
+"""Characters, and lines, that tell what a text is."""
 NUMBERED = re.compile(r"[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[）)、．]|\.(?!\d))\s*|[①-⑳]\s*")
 
 
@@ -37,6 +44,31 @@ class Heading(NamedTuple):
     text: str
     page: str = ""
     section: str = ""
+
+
+def is_bulletin(text: str) -> bool:
+    r"""Say whether a text begins like a bulletin.
+
+    It has contents with leaders, or items signed in brackets below letter-spaced headings, or several
+    of them in what calls itself a bulletin and names its issue.
+
+    >>> is_bulletin("某某快报\n2024 年第 3 期\n题目甲\n正文。\n（张三）\n题目乙\n正文。\n（李四）\n")
+    True
+    >>> is_bulletin("题目\n（某某大学物理学院）\n正文。\n特 别 提 示\n")
+    False
+    """
+    lines = read_lines(text[:_HEAD])
+    leaders = [at for at, line in enumerate(lines) if leader(line.text)]
+    if len(leaders) > 1 and any(squash(line.text) in CONTENTS for line in lines):
+        return True
+    signed = [at for at, line in enumerate(lines) if contributors(line.text)]
+    if not signed:
+        return False
+    first = next((at for at, line in enumerate(lines) if is_spaced(line.text)), len(lines))
+    if len(leaders) > 2 or first < signed[-1]:
+        return True
+    cover = lines[: min(_COVER, signed[0])]
+    return len(signed) > 1 and bool(cover_name(cover)) and any(_ISSUE.search(line.text) for line in cover)
 
 
 def leader(text: str) -> tuple[str, str] | None:
@@ -51,9 +83,20 @@ def leader(text: str) -> tuple[str, str] | None:
 
 
 def title_key(text: str) -> str:
-    """Return a title as compared: without blanks, bullet and number."""
+    """Return a title as compared: without blanks, bullet, number and the brackets around all of it."""
+    return squash(bare_heading(text))
+
+
+def bare_heading(text: str) -> str:
+    """Return a heading without bullet, number, and the brackets around all of it.
+
+    >>> bare_heading("一、战略规划"), bare_heading("◆【研究进展】"), bare_heading("【快讯】研究进展")
+    ('战略规划', '研究进展', '【快讯】研究进展')
+    """
     bare = BULLET.sub("", text, count=1) if BULLET.match(text) else text
-    return squash(NUMBERED.sub("", bare, count=1) if NUMBERED.match(bare) else bare)
+    bare = NUMBERED.sub("", bare, count=1) if NUMBERED.match(bare) else bare
+    framed = _FRAMED.fullmatch(bare)
+    return framed[1].strip() if framed else bare
 
 
 def is_short(text: str) -> bool:
@@ -76,7 +119,8 @@ def split_contents(lines: Sequence[Line]) -> tuple[list[Line], list[Heading], li
     heads = [at for at, line in enumerate(lines[:150]) if squash(line.text) in CONTENTS]
     leaders = [at for at, line in enumerate(lines) if leader(line.text)]
     if not heads and (len(leaders) < 3 or leaders[2] - leaders[0] > 12):
-        return [], [], list(lines)
+        cover = _cover(lines)
+        return list(lines[:cover]), [], list(lines[cover:])
     above = lines[leaders[0] - 1].text if leaders and leaders[0] else ""
     head = (
         max(at for at in heads if at < heads[0] + 4) if heads else leaders[0] - (2 if is_short(above) else 1)
@@ -91,6 +135,15 @@ def split_contents(lines: Sequence[Line]) -> tuple[list[Line], list[Heading], li
         last = _plain_contents(lines, start)
     found = [(line.number, leader(line.text) or (line.text, "")) for line in lines[start : last + 1]]
     return list(lines[: max(head, 0)]), [Heading(at, *pair) for at, pair in found], list(lines[last + 1 :])
+
+
+def _cover(lines: Sequence[Line]) -> int:
+    """Return how many lines are the cover where no contents follow: names, the issue, the date."""
+    issues = [
+        at for at, line in enumerate(lines[:_COVER]) if len(line.text) < 60 and _ISSUE.search(line.text)
+    ]
+    cover = issues[-1] + 1 if issues else 0
+    return 0 if any("。" in line.text or contributors(line.text) for line in lines[:cover]) else cover
 
 
 def _plain_contents(lines: Sequence[Line], start: int) -> int:
@@ -115,7 +168,7 @@ def resolve_contents(listed: Sequence[Heading], body: Sequence[Line]) -> list[He
     """Tell sections from items on the contents page, and join titles that run over two lines."""
     printed = {key for at in range(len(body)) for _, key in line_keys(body, at)}
     spaced = {title_key(line.text) for line in body if is_spaced(line.text)}
-    own = {title_key(line.text) for line in body if is_short(line.text)}
+    own = {title_key(line.text) for line in body if is_short(bare_heading(line.text))}
     paged = any(heading.page for heading in listed)
     headings: list[Heading] = []
     section, rest = "", ""
@@ -124,10 +177,10 @@ def resolve_contents(listed: Sequence[Heading], body: Sequence[Line]) -> list[He
         key, following = title_key(text), listed[at + 1].text if at + 1 < len(listed) else ""
         wrapped = paged and not heading.page and bool(following)
         alone = key in own or (
-            title_key(text + following) not in printed and (key in printed or is_short(text))
+            title_key(text + following) not in printed and (key in printed or is_short(bare_heading(text)))
         )
         if key in spaced or (wrapped and alone):
-            section, rest = unspace(text), ""
+            section, rest = unspace(bare_heading(text)), ""
             headings.append(Heading(heading.line, section, "", section))
         elif wrapped:
             rest = text

@@ -12,7 +12,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from digestcli.text.lines import HAN, Layout, Line, ems
+from digestcli.text.credits import contributors
+from digestcli.text.lines import HAN, Layout, Line, ems, squash
 from digestcli.text.paragraphs import join_text, join_texts, paragraph_ends
 
 _HAN = re.compile(f"[{HAN}]")
@@ -29,6 +30,8 @@ class Note(NamedTuple):
     zone: int = 0
     after: int = 0
     """How many lines of running text stand before it."""
+    own: bool = False
+    """Whether it is in a list right below a signed item."""
 
 
 class Mark(NamedTuple):
@@ -52,6 +55,7 @@ _UNITS = "年月日个個种種项項次倍万萬亿億千百天时時分秒名�
 _UNITS += "座条條支颗顆轮輪组組阶階成元美欧歐英吨噸米克度℃%％~-–/+'’"
 _STOPS = "。，；：、）》」』”！？,;)…"
 _BEFORE = "第约約近达達超为為至共有从從到每前后後仅僅"
+_HEADINGS = ("参考文献", "參考文獻", "参考资料", "參考資料", "资料来源", "資料來源", "references")
 _TITLE_LINES = 6
 _PLACES = 20
 _PAGE_LINES = 80
@@ -79,11 +83,17 @@ def split_footnotes(lines: Sequence[Line], layout: Layout) -> tuple[list[Line], 
     zone = last = at = page = 0
     while at < len(lines):
         note, end = _read_note(lines, at, layout, ends)
+        if _is_heading(lines, at):
+            last, at = 0, at + 1
+            continue
         near = marks[max(page, len(body) - _PAGE_LINES) :] if note else []
         if note and not note.marker:
             note = note._replace(marker=str(last + 1)) if any(str(last + 1) in one for one in near) else None
-        if note and _plausible(note, lines[at], lines[end : end + 1], last, near):
-            notes.append(note._replace(zone=zone, after=len(body)))
+        below = bool(notes and notes[-1].own and notes[-1].after == len(body))
+        begins = bool(note and note.marker == "1" and body and not below and contributors(body[-1].text))
+        if note and _plausible(note, lines[at], lines[end : end + 1], 0 if begins else last, near):
+            own = begins or (below and int(note.marker) == last + 1)
+            notes.append(note._replace(zone=zone, after=len(body), own=own))
             last, at = int(note.marker), end
             continue
         turned = bool(notes) and notes[-1].zone == zone
@@ -96,6 +106,13 @@ def split_footnotes(lines: Sequence[Line], layout: Layout) -> tuple[list[Line], 
         body.append(lines[at]._replace(zone=zone, top=lines[at].top or turned))
         at += 1
     return body, notes
+
+
+def _is_heading(lines: Sequence[Line], at: int) -> bool:
+    """Tell the heading of a list of references: its first line is a note."""
+    if squash(lines[at].text).rstrip(":") not in _HEADINGS or at + 1 >= len(lines):
+        return False
+    return _note_number(lines[at + 1].text) == "1"
 
 
 def _note_number(text: str) -> str:

@@ -108,7 +108,7 @@ def read_lines(text: str) -> list[Line]:
     lines, last = [], -1
     for number in kept:
         raw = raws[number].rstrip("\r").strip("\ufeff")
-        bare = raw.strip()
+        bare = raw.strip().replace("\xa0", " ")
         start = raw[: raw.find(bare[0])] if bare else raw
         lines.append(
             Line(

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from digestcli.text.script import to_simplified
-from digestcli.text.webpage import units
+from digestcli.text.webpage import is_chinese, units
 
 _CLAUSE = re.compile(
     "[\u3400-\u9fff\uf900-\ufaff]|(?P<word>[^\\W\u3400-\u9fff\uf900-\ufaff]+)|(?P<mark>[^\\w\\s])"
@@ -15,14 +15,17 @@ _CLAUSE = re.compile(
 _ENOUGH, _MOST = 12, 40
 _ENGLISH = r"[A-Z](?:[^()（）《》\n]|\([^()\n]*\)){19,300}"
 _PAIR = re.compile(rf"《([^》\n]{{6,200}})》\s*[(（]({_ENGLISH})[)）][,，。]?\s*(?:\[(\d{{1,3}})\])?")
+_QUOTED = r"[《“\"「‘](?P<{}>[^》”\"」’\n]{{8,300}})[》”\"」’]"
 _TITLED = re.compile(
-    r"(?:题为|标题[是为]|题目[是为]|\btitled)\s*(?:[:：]\s*)?[《“\"「]([^》”\"」\n]{8,300})[》”\"」][,，。]?\s*(?:\[(\d{1,3})\])?"
+    rf"(?:(?:题为|标题[是为]|题目|\btitled)\s*(?:[:：]\s*)?{_QUOTED.format('named')}|以\s*{_QUOTED.format('under')}\s*为(?:题|标题)"
+    r"|[《“\"「](?P<latin>[A-Z][!-~\s–—’]{19,300})[》”\"」]\s*(?:的)?(?:一文|论文|研究论文)"
+    r"|原文以\s*[《“\"「]?(?P<original>[A-Z][^\n《》“”]{7,300}?)[》”\"」]?\s*[为的]?标题)[,，。]?\s*(?:\[(?P<marker>\d{1,3})\])?"
 )
 _CITED = re.compile(r"\[(\d{1,3})\](?!\()")
 
 
 class Paper(NamedTuple):
-    """A paper that a text names: its titles with their language ('' unknown), its reference's marker."""
+    """A paper that a text names: its titles with their language, its reference's marker."""
 
     titles: tuple[tuple[str, str], ...]
     line: int
@@ -55,6 +58,9 @@ def find_paper(lines: Iterable[tuple[int, str]]) -> Paper | None:
     >>> find_paper([(3, "論文《一種很好的方法》(A very good method of measurement)[2]講了什麼")])
     Paper(titles=(('zh', '一種很好的方法'), ('en', 'A very good method of measurement')), line=3, marker='2')
     >>> find_paper([(1, "發表在《自然-物理》(Nature Physics)上")])
+    >>> texts = ("以“A very good method”為題", "“A very good method of it”一文", "原文以A method標題發表")
+    >>> [find_paper([(1, text)]).titles[0][1] for text in texts]
+    ['A very good method', 'A very good method of it', 'A method']
     """
     single: Paper | None = None
     for line, text in lines:
@@ -63,7 +69,9 @@ def find_paper(lines: Iterable[tuple[int, str]]) -> Paper | None:
             return Paper((("zh", pair[1]), ("en", pair[2])), line, pair[3] or "")
         found = None if single else _TITLED.search(to_simplified(text))
         if found:
-            single = Paper((("", text[slice(*found.span(1))]),), line, found[2] or "")
+            name = next(name for name in ("named", "under", "latin", "original") if found[name])
+            title = text[slice(*found.span(name))].strip()
+            single = Paper((("zh" if is_chinese(title) else "en", title),), line, found["marker"] or "")
     return single
 
 

@@ -7,11 +7,9 @@ of each serves both scripts. The words were collected from the pages of docs/for
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import NamedTuple
 
 from digestcli.text.names import split_authors
-from digestcli.text.script import to_simplified
 
 _HAN = "[\u3400-\u9fff\uf900-\ufaff]"
 _UNIT = re.compile(rf"{_HAN}|[^\W\u3400-\u9fff\uf900-\ufaff]+")
@@ -19,13 +17,17 @@ LONG = 60
 """Units on one line that make it a paragraph of prose."""
 
 _LABELS = {
-    "authors": "撰文|原文作者|原作者|作者|文字|文|Authors?",
+    "authors": "撰文|原文作者|原作者|作者|记者|撰稿|文字|文|Authors?",
     "translator": "翻译|译者|编译|Translators?",
-    "editor": "责任编辑|编辑|责编|审校|校对|Editors?",
-    "source": "文章来源|信息来源|来源|稿源|Source",
-    "published": "更新时间|发布时间|发表时间|日期|时间|Published|Date",
+    "editor": "(?:责任|制版|执行|值班)?编辑|责编|审校|校对|校审|审核|审稿|排版|编|Editors?",
+    "source": "文章来源|信息来源|来源|稿源|供稿|Source",
+    "producer": "出品|监制|策划|统筹",
+    "published": "更新时间|发布时间|发表时间|发表日期|日期|时间|Published|Date",
     "doi": "doi|DOI",
-    "link": "原文链接|论文链接|论文地址|原文地址|相关论文信息|Paper link",
+    "link": "(?:原文|论文|文章|全文)(?:链接|地址|网址)|相关论文信息|链接|Paper link",
+    "code": "(?:开源|代码|项目)(?:链接|地址|主页)|GitHub",
+    "paper_title": "(?:论文|文章)(?:题目|标题|名称)|(?:原文|英文)(?:标题|题目)|标题|题目",
+    "journal": "(?:发表|来源)?期刊|期刊名称|Journal",
     "abstract": "摘要|内容摘要|Abstract",
     "keywords": "关键词|关键字|Keywords|Key words",
     "classification": "中图分类号|文献标识码|文章编号",
@@ -45,16 +47,31 @@ def _named(table: dict[str, str]) -> str:
 
 
 _AFTER = r"\s*[:：|｜丨/／]\s*"
-_LABEL = re.compile(rf"(?:^|(?<=\s))(?:(?:{_named(_LABELS)}){_AFTER}|(?:撰文|原文作者)\s+(?=\S{{2,20}}$))")
+_LEAD = re.compile(r"[\s|｜(（■◆●▲▶]*")
+_LABEL = re.compile(
+    rf"(?:^|(?<=[\s|｜(（■◆●▲▶]))(?:(?:{_named(_LABELS)}){_AFTER}"
+    r"|(?:撰文|原文作者)\s+(?=\S{2,20}$)|(?P<words>关键[词字])\s+(?=\S))"
+)
 _BRACKETED = re.compile(rf"[\[【［](?:{_named(_LABELS)})[\]】］]\s*[:：]?\s*")
 _SECTION = re.compile(rf"[#*\s【\[]*(?:{_named(_SECTIONS)})[】\]*\s]*(?:[:：|｜丨][*\s]*|$|(?=\[\d))")
-_NOTICE = re.compile(r"(?:特别声明|免责声明|版权声明|声明[:：]|Notice:|Disclaimer\b)")
+_SPACED = re.compile(r"(?P<abstract>摘\s要)\s+(?=\S)")
+_NOTICE = re.compile(
+    r"(?:特别声明|免责声明|版权声明|版权说明|声明[:：]|Notice:|Disclaimer\b)|特\s别\s提\s示$"
+)
 _FURNITURE = re.compile(
     r"当前位置|您(?:所在|现在)的?位置|首页\s*[>»]|选择字号|分享到|展开全文|返回(?:搜狐|首页)|阅读原文|Copyright|©"
     r"|.{0,30}预计阅读|.{0,4}阅读时间|转载.{0,20}(?:请|注明)|欢迎.{0,20}(?:关注|分享|转)"
     r"|.{0,12}(?:点击|长按|扫描|扫码|识别).{0,20}(?:关注|二维码|阅读原文)"
     r"|(?:关注|订阅).{0,12}公众号|本文[经系].{0,20}授权|[-—\s(（]*(?:END|完|全文完)[-—\s)）]*$"
+    r"|.{0,40}阅读时间|[-—\s]*广告|听(?:报道|新闻)$|阅读[:：]?\s*\d+$|(?:文字|分享|评论|收藏|点赞|在看|打印|关闭|推荐)$"
+    r"|上一[篇条]|下一[篇条]|附件(?:下载)?[:：]?$|喜欢此内容的人|查看原文|[【\[](?:打印|关闭|字体|字号)|标签[:：]|话题[:：]"
+    r"|进入.{1,20}公众号|本文由.{0,30}(?:负责翻译|翻译$)|本文受.{1,40}(?:项目|计划).{0,6}扶持|点击(?:蓝字|上方)"
 )
+_STAMP = re.compile(
+    r"(?P<before>.{0,20}?)(?P<day>(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?)"
+    r"(?P<time>\s*\d{1,2}:\d\d(?::\d\d)?)?(?P<rest>[^。！？，；]{0,80})"
+)
+_FILE = re.compile(r"\S{1,80}\.(?:jpe?g|png|gif|webp|bmp)", re.I)
 _RELATED = re.compile(r"(?:相关|延伸|推荐|更多|热门)(?:阅读|推荐|文章|新闻|内容)[:：]?")
 _CREDIT = re.compile(
     r"(?:图片?来源|图源|图片(?:截取自|来自|提供|版权)|图\s*[/／|｜])"
@@ -68,34 +85,13 @@ _REPRINTED = re.compile(
 )
 _NAMES = re.compile(rf"{_HAN}{{2,4}}(?:[\s、,，]+{_HAN}{{2,4}}){{0,5}}")
 _BARS = str.maketrans("|｜/", "、、、")
+_CONTROLS = re.compile(r"[【\[][^【】\[\]]{0,8}[】\]]|分享至?\s*[:：]?$")
+_LETTERS = re.compile(rf"{_HAN}(?:[ \u3000]+{_HAN}){{1,2}}")  # a name spaced to the width of three
+_BODY = re.compile("大学|学院|研究[所院]|实验室|编辑部|供稿|大學|學院|研究院|實驗室|編輯部")
 _AFFILIATION = re.compile(r"[(（][^()（）]*[)）]")
 _CAPTION_END = "。！？"
 _CAPITALISED = r"(?:[A-Z][\w.'’-]*|de|van|von|and|&)"
-_BY = re.compile(rf"By\s+({_CAPITALISED}(?:,?\s+{_CAPITALISED}){{1,12}})")
-_HEAD = 16_384
-_FOREIGN = re.compile(  # what other formats, programs and tables have and no article has
-    r"^#{1,4} \[|^#{2,4} [^\n]*\]\(|<div id=|^[ \t]*[▲◼]|^> arXiv|^Main category:|\bTL;?DR\W{0,4}[:：]"
-    r"|\*\*[^*\n]{1,20}(?:[:：]\s*\*\*|\*\*\s*[:：])|[·.]{6}[ \t]*\d{1,4}[ \t]*$"
-    r"|```|\[!\[|\bpip install\b|git clone"
-    r"|^(?:import|from) \w+|^#include|^#!|^(?:[- \t]*[a-z_]+:(?: .*)?\n){2}"
-    r"|\A\"?[A-Za-z_]+\"?(?:[,\t]\"?[A-Za-z_]+\"?)+\r?\n"
-    r"|\A\s*(?:\{|---\s|\[\s*[\[{\"])|\A\s*(?:\w+ )?(?:MIT|BSD|Apache|GNU)\b.{0,40}Licen[cs]e"
-    r"|^(?:[^\t\n]+\t[^\t\n]+\n){3}|^(?:Nature|Science|Cell)\s*,?\s*\d{1,2} [A-Za-z]{3,9} \d{4}",
-    re.MULTILINE,
-)
-_FOREIGN_HAN = re.compile(
-    rf"一周论文导读|^[ \t]*编译[ \t]*[|｜]|原始论文：|^[ \t]*目[ \t\u3000]*录[ \t]*$|\A.{{0,40}}许可证"
-    r"|^#+ (?:安装|使用|用法|快速|许可|贡献)"
-    rf"|^(?!参|作|摘)(?:{_HAN}[ \u3000]){{3,}}{_HAN}[ \t]*$",
-    re.MULTILINE,
-)
-_OF_A_LIST = re.compile(r"^[^\w\n]*(作者|中?文?摘要|链接|标题|Authors?|Abstract|Title)\s*[:：]", re.MULTILINE)
-_MARKER = re.compile(
-    r"^[^\w\n]*(?:撰文|原文作者|作者简介|作者介绍|参考文献|参考资料|以下文章来源|摘 ?要\W)", re.M
-)
-_LATIN_MARKER = re.compile(
-    r"^[^\w\n]*(?:References|Bibliography)\W*$|https?://(?:dx\.)?doi\.org/", re.MULTILINE
-)
+BYLINE = re.compile(rf"By\s+({_CAPITALISED}(?:,?\s+{_CAPITALISED}){{1,12}})")
 
 
 class Mark(NamedTuple):
@@ -130,11 +126,18 @@ def labels(plain: str) -> list[Mark]:
     >>> [mark.name for mark in labels("文章来源:甲网  更新时间:2024-11-26")], labels("该文作者:甲")
     (['source', 'published'], [])
     """
+    lead = _LEAD.match(plain)
+    start = lead.end() if lead else 0
     for pattern in (_BRACKETED, _LABEL):
-        if pattern.match(plain):
-            found = pattern.finditer(plain)
-            return [Mark(mark.lastgroup or "authors", *mark.span(), mark[0]) for mark in found]
+        if pattern.match(plain, start):
+            found = pattern.finditer(plain, start)
+            return [Mark(_name_of(mark), *mark.span(), mark[0]) for mark in found]
     return []
+
+
+def _name_of(label: re.Match[str]) -> str:
+    name = label.lastgroup or "authors"
+    return "keywords" if name == "words" else name
 
 
 def section(plain: str) -> Mark | None:
@@ -143,7 +146,7 @@ def section(plain: str) -> Mark | None:
     >>> section("【导读】"), section("参考文献显示")
     (Mark(name='lede', start=0, end=4, printed='【导读】'), None)
     """
-    found = _SECTION.match(plain)
+    found = _SECTION.match(plain) or _SPACED.match(plain)
     return Mark(str(found.lastgroup), *found.span(), found[0]) if found else None
 
 
@@ -154,6 +157,49 @@ def is_boilerplate(plain: str) -> bool:
     (True, True, False)
     """
     return bool(_NOTICE.match(plain) or (units(plain) < LONG and _FURNITURE.match(plain)))
+
+
+class Stamp(NamedTuple):
+    """A line below a headline: the day, whether the hour follows, and spans of what stands around."""
+
+    day: str
+    hour: bool
+    around: tuple[tuple[int, int], ...]
+
+
+def stamp(plain: str) -> Stamp | None:
+    """Return what a short line around a date says; None for a sentence.
+
+    >>> stamp("2025-11-30 11:25:39 · a.org")
+    Stamp(day='2025-11-30', hour=True, around=((0, 0), (19, 27)))
+    >>> stamp("2025年11月30日,他说"), stamp("没有日期")
+    (None, None)
+    """
+    found = _STAMP.fullmatch(plain) if "," not in plain else None
+    if not found:
+        return None
+    return Stamp(found["day"].rstrip(), bool(found["time"]), (found.span("before"), found.span("rest")))
+
+
+def notice_of(plain: str) -> bool:
+    """Tell whether a line is only the heading of a notice, which stands below it."""
+    return bool(_NOTICE.match(plain)) and units(plain) <= 6
+
+
+def is_chinese(text: str) -> bool:
+    """Tell whether a line is mostly Chinese.
+
+    >>> is_chinese("原文以 A title 为标题发表"), is_chinese("Nature Physics 刊"), is_chinese("")
+    (True, False, False)
+    """
+    return len(re.findall(_HAN, text)) > len(re.findall("[A-Za-z]", text)) / 4 and bool(text)
+
+
+def opens(plain: str) -> bool:
+    """Tell whether a line begins something else than the section before it."""
+    return bool(
+        section(plain) or labels(plain) or is_boilerplate(plain) or is_related(plain) or origin(plain)
+    )
 
 
 def is_related(plain: str) -> bool:
@@ -167,9 +213,8 @@ def is_credit(plain: str, *, after_image: bool = False) -> bool:
     >>> is_credit("插图: N. N."), is_credit("图1 显示结果。"), is_credit("图1 显示结果。", after_image=True)
     (True, False, True)
     """
-    return bool(
-        _CREDIT.match(plain) and units(plain) < LONG and (after_image or plain[-1] not in _CAPTION_END)
-    )
+    caption = _CREDIT.match(plain) and units(plain) < LONG and (after_image or plain[-1] not in _CAPTION_END)
+    return bool(caption or _FILE.fullmatch(plain))
 
 
 def byline(text: str) -> str:
@@ -178,7 +223,7 @@ def byline(text: str) -> str:
     >>> byline("By Ada B. Lovelace and C. Babbage"), byline("By and large it rained.")
     ('Ada B. Lovelace and C. Babbage', '')
     """
-    found = _BY.fullmatch(text)
+    found = BYLINE.fullmatch(text)
     return found[1] if found else ""
 
 
@@ -206,28 +251,9 @@ def split_names(printed: str) -> list[str]:
     (['張三', '李四', 'et al.'], ['Ann Lee', 'Bo Ek'], ['張三', '李四'])
     """
     bare = _AFFILIATION.sub("", _AFFILIATION.sub("", printed)).translate(_BARS)
+    bare = re.sub(r"(?<=\S)\s+等$", "等", _CONTROLS.sub(" ", bare).strip())
     names, complete = split_authors(bare)
     apart = (name.split() if are_names(name) else [name] for name in names)
-    return [*(name for some in apart for name in some), *([] if complete else ["et al."])]
-
-
-def is_feature(text: str) -> bool:
-    """Tell whether a text is prose, mostly Chinese, with a long paragraph or a feature's markers.
-
-    English must be signed and give sources. The marks of a digest, a program or a table refuse it.
-    """
-    head = text[:_HEAD]
-    if _FOREIGN.search(head):
-        return False
-    han = len(re.findall(_HAN, head))
-    if han * 2 < len(re.findall("[A-Za-z]", head)):
-        return bool(re.search(rf"^{_BY.pattern}$", head, re.MULTILINE) and _LATIN_MARKER.search(text))
-    plain = to_simplified(head)
-    listed = Counter(_OF_A_LIST.findall(plain))
-    if not han or _FOREIGN_HAN.search(plain) or listed.keys() >= {"链接", "摘要"}:
-        return False
-    if any(count > 1 + name.startswith(("作", "Au")) for name, count in listed.items()):
-        return False
-    return any(len(re.findall(_HAN, line)) >= LONG for line in head.split("\n")) or bool(
-        _MARKER.search(plain)
-    )
+    kept = ("".join(name.split()) if _LETTERS.fullmatch(name) else name for some in apart for name in some)
+    kept = (name for name in kept if not _BODY.search(name))
+    return [*kept, *([] if complete else ["et al."])]

@@ -9,6 +9,7 @@ import yaml
 
 from digestcli.model import Digest, Reference
 from digestcli.normalise import normalise
+from digestcli.readers import READERS
 from digestcli.readers.article import READER
 from digestcli.readers.base import Parsed, RawEntry, Source
 from digestcli.text.repair import repair
@@ -263,7 +264,7 @@ PAIRED = "《一種測量很小的東西的方法》(A way of measuring very sma
     [
         (f"標題是{PAIRED}[2]。", [("zh", PAIRED[1:13]), ("en", PAIRED[15:-1])], "https://a.org/2"),
         (f"論文{PAIRED}發表了。", [("zh", PAIRED[1:13]), ("en", PAIRED[15:-1])], ""),
-        ("論文題為“Measuring the small and the large”[1],很長。", [("", "Measuring the small and the large")], "https://a.org/1"),
+        ("論文題為“Measuring the small and the large”[1],很長。", [("en", "Measuring the small and the large")], "https://a.org/1"),
         ("登在《自然-物理學》(Nature Physics Letters)上[1]。", [], ""),
         ("書名是《一種很好的東西》(Good)[1]。", [], ""),
     ],
@@ -305,6 +306,8 @@ def test_an_english_feature() -> None:
         f"撰文|甲\n{SHORT}",
         f"参考文献\n{SHORT}",
         f"以下文章来源于甲,作者乙\n{SHORT}",
+        f"標題就在這裡\n**撰文：** 甲乙\n**編輯：** 丙丁\n{PROSE}",
+        f"標題就在這裡\n{PROSE}\n特 別 提 示\n1. 歡迎關注",
     ],
 )
 def test_articles_are_claimed(text: str) -> None:
@@ -472,3 +475,12 @@ def test_lines_are_counted() -> None:
     entry = only(f"\n\n標題就在這裡\n\n{PROSE}\n\n")
     assert (entry.line, entry.end) == (3, 7)
     assert [(field.name, field.line) for field in entry.fields] == [("title", 3), ("body", 5)]
+
+
+def test_an_article_that_ends_with_the_facts_of_its_paper_is_claimed_once() -> None:
+    facts = (
+        "标题：A diode made of layers\n作者：Ann Lee, Bo Ek\n期刊：Nature\nDOI：10.1038/s41586-025-09001-1\n"
+    )
+    page = f"標題就在這裡\n{PROSE}\n{PROSE}\n文章信息\n{facts}"
+    assert [reader.name for reader in READERS if reader.sniff(page)] == ["article"]
+    assert [reader.name for reader in READERS if reader.sniff(facts)] == ["labelled"]

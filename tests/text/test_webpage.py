@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from digestcli.text.feature import is_feature
 from digestcli.text.prose import cited, find_paper, first_clauses
 from digestcli.text.webpage import (
     are_names,
     byline,
     is_boilerplate,
     is_credit,
-    is_feature,
     is_related,
     labels,
     origin,
@@ -102,7 +102,7 @@ def test_papers_and_citations() -> None:
     assert find_paper([]) is None
     english = find_paper([(1, 'a paper titled "On measuring small things"[4] says')])
     assert english is not None
-    assert (english.titles, english.marker) == ((("", "On measuring small things"),), "4")
+    assert (english.titles, english.marker) == ((("en", "On measuring small things"),), "4")
     assert cited("[1](link) [2] [2]") == ["2"]
 
 
