@@ -15,6 +15,7 @@ from itertools import takewhile, zip_longest
 
 from digestcli.model import Issue, Reference
 from digestcli.readers.base import Parsed, RawEntry, RawField, Reader, Source
+from digestcli.text.bulletin_items import NEAR, Span, own_imprints, own_notes
 from digestcli.text.contents import (
     BULLET,
     COLOPHON,
@@ -36,7 +37,6 @@ from digestcli.text.credits import contributors, quoted_titles, sign
 from digestcli.text.footnotes import Note, match_marks, remove_marks, split_footnotes
 from digestcli.text.furniture import drop_furniture
 from digestcli.text.imprints import Imprint, split_imprints
-from digestcli.text.items import NEAR, Span, own_imprints, own_notes
 from digestcli.text.lines import Layout, Line, measure, read_lines, unspace
 from digestcli.text.paragraphs import ENDS, join_texts, paragraph_ends, unwrap
 
