@@ -12,9 +12,13 @@ from typing import NamedTuple
 
 from digestcli.text.placeholders import is_placeholder
 
-_ET_AL = re.compile(
-    r"(?<![\s,，;；、&])[\s,，;；、&]*(?:\bet\.? al\.?|\betc\.?|等人?)[\s.。,，]*$", re.IGNORECASE
+_ET_AL = re.compile(  # et al., etc., and 7 others, (+5 more), 等 7 位作者, 외 3명, ほか
+    r"(?<![\s,，;；、&])[\s,，;；、&]*(?:\bet(?:\. ?| )al\.?|\betc\.?|\band (?:\d{1,4} more|\d{0,4} ?others)"
+    r"|\(?\+ ?\d{1,4}(?: (?:more|others|authors))?\)?|等(?:人| ?\d{1,4} ?[位人名](?:作者)?)?"
+    r"|외 ?\d{1,4} ?[명인]|ほか ?\d{0,4} ?名?)[\s.。,，]*$",
+    re.IGNORECASE,
 )
+_LEFT_OUT = frozenset(("...", "…", "……"))
 _AND = re.compile(r"\s*[,，、;；]\s*(?:&|and\s)?\s*|\s+(?:&|and)\s+|\s*＆\s*")
 _AFFIX = re.compile(r"(?:Jr|Sr|II|III|IV|Ph\.?D|M\.?D)\.?", re.IGNORECASE)
 _QUOTED = re.compile(r"""'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)\"|\\.""")
@@ -87,11 +91,14 @@ def split_authors(printed: str) -> tuple[tuple[str, ...], bool]:
     bare = _ET_AL.sub("", printed)
     names: list[list[str]] = []
     for name in _AND.split(bare):
+        if name in _LEFT_OUT:
+            continue
         if names and _AFFIX.fullmatch(name):
             names[-1].append(name)
         elif name:
             names.append([name])
-    return tuple(", ".join(parts) for parts in names), bare == printed
+    whole = bare == printed and _LEFT_OUT.isdisjoint(_AND.split(bare))
+    return tuple(", ".join(parts) for parts in names), whole
 
 
 def is_and_others(name: str) -> bool:
