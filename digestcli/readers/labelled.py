@@ -14,12 +14,14 @@ from functools import partial
 
 from digestcli.model import Issue
 from digestcli.readers.base import Parsed, RawEntry, RawField, Reader, Source
+from digestcli.text.blocks import Block, Outline
 from digestcli.text.dates import find_date
 from digestcli.text.fields import Fields, read_fields
 from digestcli.text.headings import CODE, plain
 from digestcli.text.labels import LABELS, LabelTable, bold_names, link_target, snake_name
-from digestcli.text.outline import Block, Outline, outline
+from digestcli.text.outline import outline
 from digestcli.text.placeholders import is_placeholder
+from digestcli.text.tables import completed
 
 __all__ = ["LABELS", "READER", "read_with", "reader_with"]
 
@@ -66,7 +68,7 @@ def _sniff(table: LabelTable, text: str) -> bool:
     if _RECORDS.match(_without_front(head)) or _is_daily(head):
         return False
     found = outline(head, table)
-    if any(_is_paper(block, table) for block in found.blocks):
+    if any(block.fields is not None or _is_paper(block, table) for block in found.blocks):
         return True
     return not found.blocks and _is_empty_day(head)
 
@@ -147,11 +149,12 @@ def _date(found: Outline) -> str:
         date = find_date(text)
         if date:
             return date
-    return ""
+    days = {section.day for section in found.sections if section.day}
+    return (find_date(days.pop()) or "") if len(days) == 1 else ""
 
 
 def _entry(block: Block, table: LabelTable, found: Outline, listed: Mapping[str, str]) -> RawEntry:
-    fields = read_fields(block.lines, table, page=block.page)
+    fields = block.fields or read_fields(block.lines, table, page=block.page)
     category, categories = _categories(block, fields)
     section = block.section
     labelled = category in (section.code, section.topic) and not is_placeholder(section.topic)
@@ -170,7 +173,7 @@ def _entry(block: Block, table: LabelTable, found: Outline, listed: Mapping[str,
         code=link_target(fields.first("code")),
         venue=fields.first("venue"),
         comment=fields.first("comment"),
-        date=find_date(date) or date,
+        date=completed(date or section.day, section.day) or date,
         fields=tuple(_fields(block, fields, listed, addresses)),
         issues=tuple(_issues(block, fields, found)),
     )

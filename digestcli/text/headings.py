@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from digestcli.text.dates import names_a_day
+
 CODE = re.compile(
     r"(?:astro-ph|cond-mat|cs|econ|eess|math|nlin|physics|q-bio|q-fin|stat)\.[A-Za-z]{2,}(?:-[A-Za-z]+)*"
     r"|(?:astro|math|quant)-ph|cond-mat|gr-qc|hep-(?:ex|lat|ph|th)|nucl-(?:ex|th)"
@@ -57,12 +59,13 @@ class Heading(NamedTuple):
 
 
 class Section(NamedTuple):
-    """A heading over entries: a category's code, or a topic. `labels` are (language, text) pairs."""
+    """A heading over entries: a category's code, a topic, or a `day`. `labels` are (language, text) pairs."""
 
     code: str = ""
     topic: str = ""
     labels: tuple[tuple[str, str], ...] = ()
     line: int = 0
+    day: str = ""
 
     def keys(self) -> set[str]:
         """Return what a line of the contents may call this section."""
@@ -130,6 +133,8 @@ def read_section(heading: Heading, line: int) -> Section:
     code, topic = (bracketed[2], bracketed[1].rstrip(" \t")) if bracketed else ("", text)
     if topic == code:
         return Section(code, "", (), line)
+    if not code and names_a_day(topic):
+        return Section("", "", (), line, topic)
     glossed = _GLOSSED.fullmatch(topic)
     if glossed and _HAN.search(glossed[1]):
         return Section(code, topic, (("zh", glossed[1].strip()), ("en", glossed[2].strip())), line)

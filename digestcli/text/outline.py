@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
+from digestcli.text.blocks import NO_LEVEL, Block, Outline
 from digestcli.text.headings import (
     CODE,
-    ContentsLine,
     Heading,
     Section,
     declared_total,
@@ -29,9 +28,7 @@ from digestcli.text.headings import (
     split_title,
 )
 from digestcli.text.labels import Label, LabelTable
-
-NO_LEVEL = 7
-"""The level of entries that no heading begins: deeper than any heading."""
+from digestcli.text.tables import Row, paper_rows
 
 _FRONT = re.compile(r"---[ \t]*\n(?:[^\n]*\n){0,40}?---[ \t]*(?:\n|\Z)")
 _IDENTITY = frozenset(
@@ -41,46 +38,12 @@ _STARTERS = frozenset(("title", "original_title", "authors", "authors/affiliatio
 _ONCE = frozenset(("original_title", "authors", "authors/affiliations", "relevance"))
 _NUMBERED = re.compile(r"(?:\[\d+\]|\d{1,4}[.)、])[ \t]+\S")
 _CODE_IN_TITLE = re.compile(rf"(?<![\w.-])(?:{CODE.pattern})(?![\w-])")
+_PAPER_ID = re.compile(r"(?<![\d.])\d{4}\.\d{4,5}(?!\d)|10\.\d{4,9}/[^\s()<>\[\]|]+")
 _LOOK_AHEAD = 8
 # basic information; summaries, list of papers, today's papers: headings that name no topic
 _NO_TOPIC = frozenset((
     "基本信息", "论文总结", "論文總結", "论文列表", "論文列表", "今日论文", "今日論文", "Papers", "Entries",
 ))  # fmt: skip
-
-
-@dataclass(slots=True)
-class Block:
-    """The lines of one entry as they stand. `url` is None where its heading holds no link."""
-
-    line: int
-    level: int = NO_LEVEL
-    number: int | None = None
-    title: str = ""
-    url: str | None = None
-    anchor: str = ""
-    section: Section = field(default_factory=Section)
-    data: dict[str, str] = field(default_factory=dict)
-    lines: list[tuple[int, str]] = field(default_factory=list)
-    seen: set[str] = field(default_factory=set)
-
-    @property
-    def page(self) -> bool:
-        """Whether the entry is a page of its own: the first heading of all, with prose below."""
-        return self.level == 1 and self.url is None
-
-
-@dataclass(slots=True)
-class Outline:
-    """A digest taken apart into blocks; `totals` are (line, number) declared for all of it."""
-
-    blocks: list[Block] = field(default_factory=list)
-    sections: list[Section] = field(default_factory=list)
-    contents: list[tuple[int, ContentsLine]] = field(default_factory=list)
-    totals: list[tuple[int, int]] = field(default_factory=list)
-    title: str = ""
-    front: str = ""
-    preamble: list[str] = field(default_factory=list)
-    linked: bool = False
 
 
 def outline(text: str, table: LabelTable) -> Outline:
@@ -103,11 +66,13 @@ class _Walk:
         self.found = Outline()
         items = (read_contents_line(line) for line in lines if "](#" in line)
         self.listed = {plain(item.text) for item in items if item}
+        self.rows = paper_rows(lines, start, table)
         self.heads = dict(self._headings())
         self.level = self._entry_level()
         self.title_at = self._title()
         code = _CODE_IN_TITLE.search(self.found.title)
         self.default = self.section = Section(code[0] if code else "")
+        self.day = ""
         self.block: Block | None = None
         self.closed = False
 
@@ -116,8 +81,25 @@ class _Walk:
             head = self.heads.get(at)
             if head:
                 self._heading(at, head)
+            elif at in self.rows:
+                self._row(at, self.rows[at])
             else:
                 self._line(at, self.lines[at])
+        self._drop_overviews()
+
+    def _drop_overviews(self) -> None:
+        """Drop the rows of a table that only lists the papers which have entries below or above it."""
+        blocks = [block for block in self.found.blocks if block.fields is None]
+        if blocks and len(blocks) < len(self.found.blocks):
+            texts = (
+                text for block in blocks for text in (block.url or "", *(line for _, line in block.lines))
+            )
+            named = {paper for text in texts for paper in _PAPER_ID.findall(text)}
+            self.found.blocks = [
+                block
+                for block in self.found.blocks
+                if block.fields is None or named.isdisjoint(_PAPER_ID.findall(block.url or ""))
+            ]
 
     def _headings(self) -> Iterator[tuple[int, Heading]]:
         """Yield the headings: below an empty line, a tag or a heading, or certain by themselves."""
@@ -213,7 +195,9 @@ class _Walk:
         elif at != self.title_at:
             self.block = None
             section = read_section(head, at + 1)
-            self.section = self.default if section.topic in _NO_TOPIC else section
+            self.day = section.day or self.day
+            section = self.default if section.day or section.topic in _NO_TOPIC else section
+            self.section = section._replace(day=self.day)
             self.found.sections.append(self.section)
 
     def _inside(self, head: Heading, block: Block) -> bool:
@@ -238,6 +222,14 @@ class _Walk:
         self.found.blocks.append(self.block)
         self.closed = False
         return self.block
+
+    def _row(self, at: int, row: Row | None) -> None:
+        """Take a row of a table as an entry; a table's head ends the entry above it."""
+        self.block = None
+        if row:
+            block = Block(at + 1, NO_LEVEL, row.number, row.title, row.url, section=self.section)
+            block.fields = row.fields
+            self.found.blocks.append(block)
 
     def _line(self, at: int, line: str) -> None:
         data = section_tag(line)

@@ -701,6 +701,8 @@ def test_a_dropped_line_never_harms_other_entries(name: str) -> None:
     for drop in range(len(lines)):
         parsed = raws(read("\n".join(lines[:drop] + lines[drop + 1 :])))
         got = [texts(entry) for entry in parsed]
+        if lines[drop].startswith("| **Title**"):  # the head of a table belongs to all its rows
+            continue
         for entry in whole:
             if not entry.line - 1 <= drop < entry.end:
                 assert texts(entry) in got, drop
@@ -731,3 +733,36 @@ def test_fields_have_known_names_or_end_in_extra() -> None:
             "ai_comments",
             "ai_abstract",
         }
+
+
+# --- tables
+
+ROW = "| [Adam: A Method for Stochastic Optimization](https://arxiv.org/abs/1412.6980) | 2014-12-22 |"
+
+
+def test_rows_of_a_table_are_entries_under_their_section() -> None:
+    parsed = read(f"# Papers 2026-01-08\n\n## Optimisation\n\n| Title | Date |\n|---|---|\n{ROW}\n\nend\n")
+    (entry,) = raws(parsed)
+    assert (entry.line, entry.end, entry.category, entry.date) == (7, 7, "Optimisation", "2014-12-22")
+    assert (entry.url, entry.number, entry.issues) == ("https://arxiv.org/abs/1412.6980", None, ())
+    assert (parsed.date, parsed.issues) == ("2026-01-08", ())
+
+
+def test_a_heading_that_is_a_day_dates_and_names_no_category() -> None:
+    text = f"## Updated on 2026.01.08\n\n## cs.LG\n\n| Title | Comment |\n|---|---|\n{ROW}\n"
+    parsed = read(text)
+    assert (parsed.date, raws(parsed)[0].category, raws(parsed)[0].date) == (
+        "2026-01-08",
+        "cs.LG",
+        "2026-01-08",
+    )
+    under = raws(read(text.replace("\n## cs.LG\n", "")))[0]
+    assert (under.category, under.category_label, under.date) == ("", (), "2026-01-08")
+
+
+def test_a_table_that_only_lists_the_entries_is_no_second_copy() -> None:
+    entry = "## [Adam: A Method](https://arxiv.org/abs/1412.6980)\n**Authors:** A. B\n**TL;DR:** short\n"
+    other = "| [A second paper here](https://arxiv.org/abs/1406.2661) | 2014 |"
+    parsed = read(f"# Day\n\n| Title | Date |\n|---|---|\n{ROW}\n{other}\n\n{entry}")
+    assert titles(parsed) == ["A second paper here", "Adam: A Method"]
+    assert [issue for found in raws(parsed) for issue in found.issues] == []
