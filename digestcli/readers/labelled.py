@@ -2,7 +2,7 @@
 
 Papers are found by their headings (or numbered lines), fields by their labels, in whatever mark-up
 a project prints them: bold, quoted, list items, headings, plain. There is no branch for any
-project; a new word for a field is data (text/labels.py, or the user's configuration).
+project; a new word for a field is data (text/fieldnames.py, or the user's configuration).
 """
 
 from __future__ import annotations
@@ -15,10 +15,11 @@ from functools import partial
 from digestcli.model import Issue
 from digestcli.readers.base import Parsed, RawEntry, RawField, Reader, Source
 from digestcli.text.blocks import Block, Outline
+from digestcli.text.cells import PAPER
 from digestcli.text.dates import find_date
 from digestcli.text.fields import Fields, read_fields
 from digestcli.text.headings import CODE, plain
-from digestcli.text.labels import LABELS, LabelTable, bold_names, link_target, snake_name
+from digestcli.text.labels import FACTS, LABELS, LabelTable, bold_names, link_target, snake_name
 from digestcli.text.outline import outline
 from digestcli.text.placeholders import is_placeholder
 from digestcli.text.tables import completed
@@ -36,6 +37,7 @@ _EMPTY_DAY = re.compile(
     r"|\barxiv daily\b|\bdaily arxiv\b|\bno\b[^\n]*\bpapers?\b[^\n]*\bfound\b|total papers today",
     re.IGNORECASE,
 )
+_FEWEST = 3
 _EMPTY_SIZE, _EMPTY_LINES = 1_000, 12
 _BRACKETS = re.compile(r"[(（]([^()（）]*)[)）]")
 _MATH = re.compile(r"\$[^$\n]+\$")
@@ -75,7 +77,7 @@ def _sniff(table: LabelTable, text: str) -> bool:
 
 def _is_empty_day(text: str) -> bool:
     lines = [line for line in text.split("\n") if line.strip()]
-    short = len(text) <= _EMPTY_SIZE and len(lines) <= _EMPTY_LINES
+    short = len(text) <= _EMPTY_SIZE and len(lines) <= _EMPTY_LINES and not PAPER.search(text)
     return short and any(_EMPTY_DAY.search(line) for line in lines if line.startswith("#"))
 
 
@@ -104,7 +106,10 @@ def _is_paper(block: Block, table: LabelTable) -> bool:
         return bool(names) if _PAPER.search(block.url) else len(names - {"authors"}) > 1
     named = bool(block.title or names & {"title", "original_title"})
     cited = bool(names & {*_ADDRESSES, "pdf", "original_title"})
-    return named and bool(names & {"authors", "authors/affiliations"}) and (cited or len(names) >= 3)
+    if not names & {"authors", "authors/affiliations"}:
+        identified = any(_PAPER.search(item.text) for item in fields.of(*_ADDRESSES))
+        return bool(block.title) and identified and len(names - FACTS) >= _FEWEST
+    return named and (cited or len(names) >= _FEWEST)
 
 
 def _known(table: LabelTable) -> set[str]:
@@ -197,8 +202,19 @@ def _categories(block: Block, fields: Fields) -> tuple[str, tuple[str, ...]]:
 def _listed(printed: str) -> list[str]:
     """Split a line of categories; a gloss in brackets after arXiv codes is dropped."""
     names = [name.strip(" \t`*[]") for name in _apart(printed.replace("`", ""))]
-    bare = (_BRACKETS.sub("", name).strip() for name in names)
-    return [short if CODE.fullmatch(short) else name for name, short in zip(names, bare, strict=True) if name]
+    return [_code(name) for name in names if name]
+
+
+def _code(name: str) -> str:
+    """Return the arXiv code in `cs.AI (人工智能)` or `Artificial Intelligence (cs.AI)`, else the name.
+
+    >>> _code("cs.AI (人工智能)"), _code("Computation and Language (cs.CL)"), _code("Physics (applied)")
+    ('cs.AI', 'cs.CL', 'Physics (applied)')
+    """
+    bare = _BRACKETS.sub("", name).strip()
+    inside = _BRACKETS.search(name)
+    found = bare if not inside or CODE.fullmatch(bare) else inside[1].strip()
+    return found if CODE.fullmatch(found) else name
 
 
 def _apart(printed: str) -> Iterator[str]:
@@ -228,7 +244,9 @@ def _fields(
             name = "title" if item.name == "original_title" else item.name
             yield RawField(name, item.text, item.line, item.language)
     for item in fields.of("authors/affiliations"):
-        yield RawField("affiliations", "; ".join(_BRACKETS.findall(item.text)), item.line)
+        named = _BRACKETS.findall(item.text)
+        if named:
+            yield RawField("affiliations", "; ".join(named), item.line)
     for name, text in _left_over(fields, addresses):
         yield RawField(name, text, block.line)
     for name, text in block.data.items():

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from digestcli.text.fields import Fields
-from digestcli.text.headings import ContentsLine, Section
+from digestcli.text.headings import ContentsLine, Section, split_title, without_pictures
+from digestcli.text.levels import PAPER_ID
 
+_TAG = re.compile(r"\[[A-Za-z]{1,12}[ -]?\d{1,5}\][ \t]*(?=\S)")
 NO_LEVEL = 7
 """The level of entries that no heading begins: deeper than any heading."""
 
@@ -48,3 +51,29 @@ class Outline:
     front: str = ""
     preamble: list[str] = field(default_factory=list)
     linked: bool = False
+
+
+def without_overviews(blocks: list[Block]) -> list[Block]:
+    """Drop the rows of tables that only list the papers which have entries of their own."""
+    read = [block for block in blocks if block.fields is None]
+    if not read or len(read) == len(blocks):
+        return blocks
+    texts = (text for block in read for text in (block.url or "", *(line for _, line in block.lines)))
+    named = {paper for text in texts for paper in PAPER_ID.findall(text)}
+    return [
+        block
+        for block in blocks
+        if block.fields is None or named.isdisjoint(PAPER_ID.findall(block.url or ""))
+    ]
+
+
+def tidy_titles(blocks: list[Block]) -> None:
+    """Drop what decorates titles: emoji, and tags in brackets (`[NLP-3]`) that all of them have."""
+    headed = [block for block in blocks if block.title and block.fields is None]
+    tags = [_TAG.match(block.title) for block in headed]
+    tagged = len(tags) > 1 and all(tags)
+    for block, tag in zip(headed, tags, strict=True):
+        title = block.title[tag.end() :] if tag and tagged else block.title
+        block.title = without_pictures(title)
+        if block.number is None and block.title != title:
+            block.number, block.title, _ = split_title(block.title)

@@ -22,7 +22,18 @@ _ANCHOR = re.compile(r"<(?:a|div)\s+(?:id|name)=['\"]?([^'\"<>]*)(?:['\"]\s*)?>\
 _SMALL = re.compile(r"</?(?:small|b|strong|sub|sup|span)\b[^<>]*>")
 _QUOTED_ITALIC = re.compile(r"[ \t]*>[ \t]*\*(?!\*)(.*\S)\*[ \t]*")
 _BACK = re.compile(r"\[{1,2}[^\[\]]*\]{1,2}\(#[^()]*\)[ \t]*$")
-_NUMBER = re.compile(r"\[(\d+)\][ \t]+(?=\S)|(\d{1,4})[.、)][ \t]+(?=\S)")
+_NUMBER = re.compile(r"(?:\[(\d+)\][ \t]+|【(\d{1,4})】[ \t]*|(\d{1,4})[.、)][ \t]+)(?=\S)")
+_PICTURES = re.compile(
+    r"(?:[\u2190-\u2bff\U0001f000-\U0001faff]\ufe0f?[ \t]*)+(?=[^\s\u2190-\u2bff\U0001f000-\U0001faff])"
+)
+_BESIDE = re.compile(
+    r"\*{0,2}(?:(\d{1,4})[.、)][ \t]+)?\[(.*)\](?:\*\*[ \t]*|[ \t]+)[(（](https?://[^\s()（）]+)[)）]"
+)
+_WRAPPER = re.compile(r"[ \t]*(?:</?(?:ol|ul|p|center|blockquote|article)\b[^<>]*>[ \t]*)+")
+_SUMMARY = re.compile(
+    r"[ \t]*(?:<details\b[^<>]*>)?[ \t]*<summary>(?:<[^<>]*>)*([^<>]+)(?:</[^<>]*>)*</summary>[ \t]*"
+)
+_LEADING = " \t>*-+•"
 _DOUBLED = re.compile(r"\[(.*)\]\(\[([^\s\[\]()]+)\]\([^\s()]+\)([^\s()]*)\)?")
 _BOLD = re.compile(r"\*\*(.+)\*\*")
 _BLANK = re.compile(r"\s")
@@ -37,7 +48,7 @@ _TAG = r"</?(?:div|a|section|details|hr|br)\b[^<>]*>|</?summary>|<summary>[ \t]*
 _BACK_LINKS = r"\[[^\[\]]*\]\(#[^()]*\)(?:[ \t]*\|[ \t]*\[[^\[\]]*\]\(#[^()]*\))*"
 _SMALL_PRINT = r"[-*][ \t*]*<small>.*</small>\*?"
 _FURNITURE = re.compile(rf"[ \t]*(?:(?:(?:{_TAG})[ \t]*)+|{_BACK_LINKS}[ \t]*|{_SMALL_PRINT})")
-_INLINE_TAG = re.compile(r"</?(?:span|strong|b|em|i|p|small|li|div)\b[^<>]*>")
+_INLINE_TAG = re.compile(r"</?(?:span|strong|b|em|i|p|small|li|div|sub|sup|font|u|center)\b[^<>]*>")
 _DATA = re.compile(r"(?<![\w-])data-([a-z-]+)=\"([^\"]*)\"")
 _TOTALS = (
     re.compile(r"Total Papers Today[:：][ \t]*(\d+)", re.IGNORECASE),
@@ -112,8 +123,11 @@ def split_title(text: str) -> tuple[int | None, str, str | None]:
     (1, 'T', 'https://arxiv.org/abs/2506.05566')
     """
     match = _NUMBER.match(text)
-    number = int(match[1] or match[2]) if match else None
+    number = int(match[1] or match[2] or match[3]) if match else None
     rest = text[match.end() :] if match else text
+    beside = _BESIDE.fullmatch(text)
+    if beside:
+        return int(beside[1]) if beside[1] else None, beside[2].strip(), beside[3]
     doubled = _DOUBLED.fullmatch(rest)
     if doubled:
         return number, doubled[1].strip(), doubled[2] + doubled[3]
@@ -126,7 +140,7 @@ def split_title(text: str) -> tuple[int | None, str, str | None]:
 
 def read_section(heading: Heading, line: int) -> Section:
     """Read a heading over entries: `cs.CL`, `计算语言学 (Computation and Language) [cs.CL]`, a topic."""
-    text = heading.text.strip()
+    text = without_pictures(heading.text.strip().strip("*").strip())
     if CODE.fullmatch(text):
         return Section(text, "", (), line)
     bracketed = _BRACKETED.fullmatch(text)
@@ -198,8 +212,29 @@ def quoted_italic(line: str) -> str | None:
 
 
 def without_tags(line: str) -> str:
-    """Drop inline tags from a line that begins with one of them."""
-    return _INLINE_TAG.sub("", line) if line.lstrip().startswith("<") else line
+    """Drop inline tags from a line that begins with one of them, perhaps behind a list item's mark."""
+    return _INLINE_TAG.sub("", line) if line.lstrip(_LEADING).startswith("<") else line
+
+
+def without_pictures(text: str) -> str:
+    """Drop the emoji before a title: `🥇 Title`.
+
+    >>> without_pictures("🥇 A title"), without_pictures("→ 0 limits"), without_pictures("🔥")
+    ('A title', '0 limits', '🔥')
+    """
+    match = _PICTURES.match(text)
+    return text[match.end() :] if match else text
+
+
+def is_wrapper(line: str) -> bool:
+    """Tell whether a line holds nothing but tags around a text: `<ol>`, `</p>`."""
+    return _WRAPPER.fullmatch(line) is not None
+
+
+def summary_text(line: str) -> str:
+    """Return what the summary of a folded text says: `<summary><b>Abstract</b></summary>`, else ''."""
+    match = _SUMMARY.fullmatch(line) if "<summary>" in line else None
+    return match[1].strip() if match else ""
 
 
 def section_tag(line: str) -> dict[str, str] | None:

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from digestcli.text.blocks import NO_LEVEL, Block, Outline
+from digestcli.text.blocks import NO_LEVEL, Block, Outline, tidy_titles, without_overviews
 from digestcli.text.headings import (
     CODE,
     Heading,
@@ -26,8 +26,10 @@ from digestcli.text.headings import (
     read_section,
     section_tag,
     split_title,
+    without_tags,
 )
 from digestcli.text.labels import Label, LabelTable
+from digestcli.text.levels import level_by_papers
 from digestcli.text.tables import Row, paper_rows
 
 _FRONT = re.compile(r"---[ \t]*\n(?:[^\n]*\n){0,40}?---[ \t]*(?:\n|\Z)")
@@ -36,9 +38,8 @@ _IDENTITY = frozenset(
 )
 _STARTERS = frozenset(("title", "original_title", "authors", "authors/affiliations", "tldr", "motivation"))
 _ONCE = frozenset(("original_title", "authors", "authors/affiliations", "relevance"))
-_NUMBERED = re.compile(r"(?:\[\d+\]|\d{1,4}[.)、])[ \t]+\S")
+_NUMBERED = re.compile(r"(?:(?:\[\d+\]|\d{1,4}[.)、])[ \t]+|【\d{1,4}】[ \t]*)\S")
 _CODE_IN_TITLE = re.compile(rf"(?<![\w.-])(?:{CODE.pattern})(?![\w-])")
-_PAPER_ID = re.compile(r"(?<![\d.])\d{4}\.\d{4,5}(?!\d)|10\.\d{4,9}/[^\s()<>\[\]|]+")
 _LOOK_AHEAD = 8
 # basic information; summaries, list of papers, today's papers: headings that name no topic
 _NO_TOPIC = frozenset((
@@ -68,6 +69,7 @@ class _Walk:
         self.listed = {plain(item.text) for item in items if item}
         self.rows = paper_rows(lines, start, table)
         self.heads = dict(self._headings())
+        self.papered: frozenset[int] = frozenset()
         self.level = self._entry_level()
         self.title_at = self._title()
         code = _CODE_IN_TITLE.search(self.found.title)
@@ -85,21 +87,8 @@ class _Walk:
                 self._row(at, self.rows[at])
             else:
                 self._line(at, self.lines[at])
-        self._drop_overviews()
-
-    def _drop_overviews(self) -> None:
-        """Drop the rows of a table that only lists the papers which have entries below or above it."""
-        blocks = [block for block in self.found.blocks if block.fields is None]
-        if blocks and len(blocks) < len(self.found.blocks):
-            texts = (
-                text for block in blocks for text in (block.url or "", *(line for _, line in block.lines))
-            )
-            named = {paper for text in texts for paper in _PAPER_ID.findall(text)}
-            self.found.blocks = [
-                block
-                for block in self.found.blocks
-                if block.fields is None or named.isdisjoint(_PAPER_ID.findall(block.url or ""))
-            ]
+        self.found.blocks = without_overviews(self.found.blocks)
+        tidy_titles(self.found.blocks)
 
     def _headings(self) -> Iterator[tuple[int, Heading]]:
         """Yield the headings: below an empty line, a tag or a heading, or certain by themselves."""
@@ -123,7 +112,11 @@ class _Walk:
         for at, head in self.heads.items():
             scores[head.level] += 0 if self._names_section(head) else self._identity(at)
         best = max(scores.items(), key=lambda item: (item[1], item[0]), default=(NO_LEVEL, 0))
-        return best[0] if best[1] else NO_LEVEL
+        if best[1]:
+            return best[0]
+        found = None if self.rows else level_by_papers(self.lines, self.heads)
+        self.papered = found.at if found else frozenset()
+        return found.level if found else NO_LEVEL
 
     def _title(self) -> int:
         """Return the line of the digest's own title: the first heading, alone on its level."""
@@ -149,12 +142,13 @@ class _Walk:
         return self.table.heading(head.text)
 
     def _identity(self, at: int) -> int:
-        """Count the labels below a heading that say which paper it is; the first line must be one."""
+        """Count the labels below a heading that say which paper it is; labels alone may stand above them."""
         count = 0
         for line in self._following(at):
-            parts = self.table.parts(line)
+            parts = self.table.parts(without_tags(line))
             named = [part for part in parts if part.field in _IDENTITY and part.name]
-            if not count and (not named or (named[0].field == "title" and named[0].item)):
+            listed = named and named[0].field == "title" and named[0].item
+            if not count and (listed or not (named or (parts and parts[0].name))):
                 return 0
             count += len(named)
         return count
@@ -177,6 +171,8 @@ class _Walk:
             return True
         if self._names_section(head) or self._label(head):
             return False
+        if self.papered:
+            return at in self.papered
         if not self.found.linked:
             return self._identity(at) > 0
         first = next(self._following(at), "")
@@ -245,7 +241,8 @@ class _Walk:
     def _plain_start(self, at: int, line: str) -> bool:
         """Begin an entry at `[1] Title` above labels, or at a line labelled 'title'."""
         label = self.table.line(line)
-        if label and label.field == "title" and not label.language and label.value:
+        headed = self.block and self.block.title and not self.block.lines
+        if label and label.field == "title" and not label.language and label.value and not headed:
             block = self._begin(at)
             item = label.item.rstrip(".)、")
             block.number = int(item) if item.isdecimal() else None
@@ -288,4 +285,4 @@ class _Walk:
 
     def _fields(self, line: str, *, closed: bool) -> set[str]:
         """Return the fields a line names; italics are authors only where no entry is going on."""
-        return {part.field for part in self.table.parts(line) if part.name or closed}
+        return {part.field for part in self.table.parts(without_tags(line)) if part.name or closed}

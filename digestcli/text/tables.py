@@ -2,7 +2,7 @@
 
 A table is one of papers when a column is named as a title and most rows have a title of several
 words and an address of a paper. The head names the other columns, by the words that label fields
-elsewhere (text/labels.py); a column that no word knows keeps its own name.
+elsewhere (text/fieldnames.py); a column that no word knows keeps its own name.
 """
 
 from __future__ import annotations
