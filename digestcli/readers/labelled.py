@@ -15,8 +15,8 @@ from functools import partial
 from digestcli.model import Issue
 from digestcli.readers.base import Parsed, RawEntry, RawField, Reader, Source
 from digestcli.text.blocks import Block, Outline
-from digestcli.text.cells import PAPER
 from digestcli.text.dates import find_date
+from digestcli.text.emptyday import is_empty_day
 from digestcli.text.fields import Fields, read_fields
 from digestcli.text.headings import CODE, plain
 from digestcli.text.labels import FACTS, LABELS, LabelTable, bold_names, link_target, snake_name
@@ -31,14 +31,7 @@ _DAILY = re.compile(r"^### (?:\[\d+\] )?\[[^\n]*\]\([^\n\]]*\)[ \t]*\n+\*(?!\*)"
 _DAILY_TOC = "<div id=toc></div>"
 _RECORDS = re.compile(r"\s*(?:[{\"]|\[\s*[\[{\"\]]|(?:#[^\n]*\n\s*)*(?:- )?[a-z_]+:(?:\s|$))")
 _PAPER = re.compile(r"arxiv|doi\.org|\d{4}\.\d{4,5}", re.IGNORECASE)
-# daily digest of papers; found no new papers; report of summaries: headings of days without papers
-_EMPTY_DAY = re.compile(
-    r"(?:论文|論文|摘要)(?:速递|速遞)|没有找到新论文|沒有找到新論文|论文总结报告|論文總結報告"
-    r"|\barxiv daily\b|\bdaily arxiv\b|\bno\b[^\n]*\bpapers?\b[^\n]*\bfound\b|total papers today",
-    re.IGNORECASE,
-)
 _FEWEST = 3
-_EMPTY_SIZE, _EMPTY_LINES = 1_000, 12
 _BRACKETS = re.compile(r"[(（]([^()（）]*)[)）]")
 _MATH = re.compile(r"\$[^$\n]+\$")
 _BARE_INDEX = re.compile(r"(?<!\\)_")
@@ -70,15 +63,12 @@ def _sniff(table: LabelTable, text: str) -> bool:
     if _RECORDS.match(_without_front(head)) or _is_daily(head):
         return False
     found = outline(head, table)
-    if any(block.fields is not None or _is_paper(block, table) for block in found.blocks):
+    if found.listed and len(found.blocks) > 1:  # one item might be cited by any text
         return True
-    return not found.blocks and _is_empty_day(head)
-
-
-def _is_empty_day(text: str) -> bool:
-    lines = [line for line in text.split("\n") if line.strip()]
-    short = len(text) <= _EMPTY_SIZE and len(lines) <= _EMPTY_LINES and not PAPER.search(text)
-    return short and any(_EMPTY_DAY.search(line) for line in lines if line.startswith("#"))
+    in_rows = not found.listed and any(block.fields is not None for block in found.blocks)
+    if in_rows or any(block.fields is None and _is_paper(block, table) for block in found.blocks):
+        return True
+    return not found.blocks and is_empty_day(head)
 
 
 def _without_front(head: str) -> str:
@@ -124,7 +114,7 @@ def _read(table: LabelTable, source: Source) -> Parsed:
     listed = {item.anchor: item.text for _, item in reversed(found.contents)}
     entries = tuple(_entry(block, table, found, listed) for block in found.blocks)
     issues = tuple(_counts(found))
-    if not entries and not _is_empty_day(text):
+    if not entries and not is_empty_day(text):
         issues = (*issues, Issue("no-entries", "the digest holds no entry that can be read", 1))
     title = found.title or next((block.title for block in found.blocks if block.page), "")
     return Parsed(entries, _date(found), title, issues)
@@ -159,7 +149,7 @@ def _date(found: Outline) -> str:
 
 
 def _entry(block: Block, table: LabelTable, found: Outline, listed: Mapping[str, str]) -> RawEntry:
-    fields = block.fields or read_fields(block.lines, table, page=block.page)
+    fields = _fields_of(block, table)
     category, categories = _categories(block, fields)
     section = block.section
     labelled = category in (section.code, section.topic) and not is_placeholder(section.topic)
@@ -182,6 +172,15 @@ def _entry(block: Block, table: LabelTable, found: Outline, listed: Mapping[str,
         fields=tuple(_fields(block, fields, listed, addresses)),
         issues=tuple(_issues(block, fields, found)),
     )
+
+
+def _fields_of(block: Block, table: LabelTable) -> Fields:
+    """Return the fields of an entry: those of its row or item, and those of the lines below."""
+    if block.fields is None or not block.lines:
+        return block.fields or read_fields(block.lines, table, page=block.page)
+    fields = read_fields(block.lines, table)
+    fields.found[:0] = block.fields.found
+    return fields
 
 
 def _authors(fields: Fields) -> str:

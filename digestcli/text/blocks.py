@@ -41,7 +41,10 @@ class Block:
 
 @dataclass(slots=True)
 class Outline:
-    """A digest taken apart into blocks; `totals` are (line, number) declared for all of it."""
+    """A digest taken apart into blocks; `totals` are (line, number) declared for all of it.
+
+    `linked` are entries whose headings are links, `listed` those that are items of a list.
+    """
 
     blocks: list[Block] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
@@ -51,6 +54,7 @@ class Outline:
     front: str = ""
     preamble: list[str] = field(default_factory=list)
     linked: bool = False
+    listed: bool = False
 
 
 def without_overviews(blocks: list[Block]) -> list[Block]:

@@ -135,3 +135,14 @@ FACTS = frozenset((
     "pdf", "code", "category", "categories", "date", "venue", "comment", "keywords", "relevance", "score",
 ))  # fmt: skip
 """Fields of one paragraph at most; all others are running text."""
+
+IDENTITY = frozenset(
+    ("title", "original_title", "authors", "authors/affiliations", "url", "arxiv", "pdf", "doi")
+)
+"""Fields that say which paper an entry is of."""
+
+STARTERS = frozenset(("title", "original_title", "authors", "authors/affiliations", "tldr", "motivation"))
+"""Fields with which an entry may begin whose heading is lost."""
+
+ONCE = frozenset(("original_title", "authors", "authors/affiliations", "relevance"))
+"""Fields that no entry has twice."""

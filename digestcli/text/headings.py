@@ -16,6 +16,11 @@ CODE = re.compile(
     r"|(?:astro|math|quant)-ph|cond-mat|gr-qc|hep-(?:ex|lat|ph|th)|nucl-(?:ex|th)"
 )
 """An arXiv category (arxiv.org/category_taxonomy)."""
+# basic information; summaries, list of papers, today's papers: headings that name no topic
+NO_TOPIC = frozenset((
+    "基本信息", "论文总结", "論文總結", "论文列表", "論文列表", "今日论文", "今日論文", "Papers", "Entries",
+))  # fmt: skip
+"""Headings that name no topic."""
 
 _HEADING = re.compile(r"(#{1,6})[ \t]+(\S.*)")
 _ANCHOR = re.compile(r"<(?:a|div)\s+(?:id|name)=['\"]?([^'\"<>]*)(?:['\"]\s*)?>\s*</(?:a|div)>")

@@ -11,8 +11,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from digestcli.text.blocks import NO_LEVEL, Block, Outline, tidy_titles, without_overviews
+from digestcli.text.fieldnames import IDENTITY, ONCE, STARTERS
 from digestcli.text.headings import (
     CODE,
+    NO_TOPIC,
     Heading,
     Section,
     declared_total,
@@ -28,23 +30,15 @@ from digestcli.text.headings import (
     split_title,
     without_tags,
 )
+from digestcli.text.items import paper_items
 from digestcli.text.labels import Label, LabelTable
 from digestcli.text.levels import level_by_papers
 from digestcli.text.tables import Row, paper_rows
 
 _FRONT = re.compile(r"---[ \t]*\n(?:[^\n]*\n){0,40}?---[ \t]*(?:\n|\Z)")
-_IDENTITY = frozenset(
-    ("title", "original_title", "authors", "authors/affiliations", "url", "arxiv", "pdf", "doi")
-)
-_STARTERS = frozenset(("title", "original_title", "authors", "authors/affiliations", "tldr", "motivation"))
-_ONCE = frozenset(("original_title", "authors", "authors/affiliations", "relevance"))
 _NUMBERED = re.compile(r"(?:(?:\[\d+\]|\d{1,4}[.)、])[ \t]+|【\d{1,4}】[ \t]*)\S")
 _CODE_IN_TITLE = re.compile(rf"(?<![\w.-])(?:{CODE.pattern})(?![\w-])")
 _LOOK_AHEAD = 8
-# basic information; summaries, list of papers, today's papers: headings that name no topic
-_NO_TOPIC = frozenset((
-    "基本信息", "论文总结", "論文總結", "论文列表", "論文列表", "今日论文", "今日論文", "Papers", "Entries",
-))  # fmt: skip
 
 
 def outline(text: str, table: LabelTable) -> Outline:
@@ -68,9 +62,13 @@ class _Walk:
         items = (read_contents_line(line) for line in lines if "](#" in line)
         self.listed = {plain(item.text) for item in items if item}
         self.rows = paper_rows(lines, start, table)
+        self.items: dict[int, Row | None] = {}
         self.heads = dict(self._headings())
         self.papered: frozenset[int] = frozenset()
         self.level = self._entry_level()
+        if self.level == NO_LEVEL and not self.rows:
+            self.rows = self.items = paper_items(lines, start, table)
+            self.found.listed = bool(self.items)
         self.title_at = self._title()
         code = _CODE_IN_TITLE.search(self.found.title)
         self.default = self.section = Section(code[0] if code else "")
@@ -146,7 +144,7 @@ class _Walk:
         count = 0
         for line in self._following(at):
             parts = self.table.parts(without_tags(line))
-            named = [part for part in parts if part.field in _IDENTITY and part.name]
+            named = [part for part in parts if part.field in IDENTITY and part.name]
             listed = named and named[0].field == "title" and named[0].item
             if not count and (listed or not (named or (parts and parts[0].name))):
                 return 0
@@ -192,7 +190,7 @@ class _Walk:
             self.block = None
             section = read_section(head, at + 1)
             self.day = section.day or self.day
-            section = self.default if section.day or section.topic in _NO_TOPIC else section
+            section = self.default if section.day or section.topic in NO_TOPIC else section
             self.section = section._replace(day=self.day)
             self.found.sections.append(self.section)
 
@@ -226,16 +224,27 @@ class _Walk:
             block = Block(at + 1, NO_LEVEL, row.number, row.title, row.url, section=self.section)
             block.fields = row.fields
             self.found.blocks.append(block)
+            self.block = block if self.items else None
 
     def _line(self, at: int, line: str) -> None:
         data = section_tag(line)
         if data:
             self._begin(at).data = data
-        elif self.level == NO_LEVEL and self._plain_start(at, line):
+        elif self.level == NO_LEVEL and not self.items and self._plain_start(at, line):
             pass
+        elif self.block and self.items:
+            self._below_item(at, line)
         elif self.block:
             self._content(at, line)
         else:
+            self._preamble(at, line)
+
+    def _below_item(self, at: int, line: str) -> None:
+        """Give a line to the item above it as long as it is indented."""
+        if self.block and line.startswith((" ", "\t")):
+            self.block.lines.append((at + 1, line))
+        elif line.strip():
+            self.block = None
             self._preamble(at, line)
 
     def _plain_start(self, at: int, line: str) -> bool:
@@ -262,8 +271,8 @@ class _Walk:
             self.closed = True
         elif line.strip() and not is_furniture(line) and not block.page:
             fields = self._fields(line, closed=self.closed)
-            fresh = self.closed and block.seen and (fields & _STARTERS or quoted_italic(line))
-            if fresh or fields & block.seen & _ONCE:
+            fresh = self.closed and block.seen and (fields & STARTERS or quoted_italic(line))
+            if fresh or fields & block.seen & ONCE:
                 block = self._begin(at)
             block.seen |= fields
         block.lines.append((at + 1, line))
@@ -275,8 +284,10 @@ class _Walk:
             self.found.contents.append((at + 1, item))
         elif total is not None:
             self.found.totals.append((at + 1, total))
-        elif self.found.sections and (
-            self._fields(line, closed=True) & (_STARTERS | _ONCE) or quoted_italic(line)
+        elif (
+            self.found.sections
+            and not self.rows
+            and (self._fields(line, closed=True) & (STARTERS | ONCE) or quoted_italic(line))
         ):  # the section's first entry has lost its heading
             self._begin(at)
             self._content(at, line)

@@ -101,7 +101,7 @@ def _guessed(cells: Sequence[str]) -> list[str]:
     columns: list[str] = []
     for at, cell in enumerate(cells, 1):
         seen, found = visible(cell), links(cell)
-        titled = (found or cell.startswith("**")) and _words(headed(cell).title) > 1
+        titled = (found or cell.startswith("**")) and title_words(headed(cell).title) > 1
         beside = bool(columns) and columns[-1] == "title"
         if find_date(seen) and len(seen) <= _LONGEST_DATE:
             columns.append("date")
@@ -155,11 +155,12 @@ def _are_papers(rows: Sequence[Row]) -> bool:
 
 
 def _is_paper(row: Row) -> bool:
-    words = _words(row.title)
+    words = title_words(row.title)
     return bool(row.url) and (words > 1 or (words == 1 and "body" in row.fields.names))
 
 
-def _words(title: str) -> int:
+def title_words(title: str) -> int:
+    """Count the words of a title; two Han characters are one."""
     return len(_WORD.findall(title)) + len(_HAN.findall(title)) // 2
 
 
