@@ -15,6 +15,7 @@ from functools import partial
 from digestcli.model import Issue
 from digestcli.readers.base import Parsed, RawEntry, RawField, Reader, Source
 from digestcli.text.blocks import Block, Outline
+from digestcli.text.cells import PAPER
 from digestcli.text.dates import find_date
 from digestcli.text.emptyday import is_empty_day
 from digestcli.text.fields import Fields, read_fields
@@ -154,6 +155,7 @@ def _entry(block: Block, table: LabelTable, found: Outline, listed: Mapping[str,
     section = block.section
     labelled = category in (section.code, section.topic) and not is_placeholder(section.topic)
     addresses = [*([block.url] if block.url else []), *(link_target(x.text) for x in fields.of(*_ADDRESSES))]
+    pdf = link_target(fields.first("pdf"))
     date = fields.first("date") or block.data.get("published", "")
     return RawEntry(
         line=block.line,
@@ -163,8 +165,8 @@ def _entry(block: Block, table: LabelTable, found: Outline, listed: Mapping[str,
         categories=categories,
         category_label=section.labels if labelled else (),
         authors=_authors(fields),
-        url=addresses[0] if addresses else "",
-        pdf=link_target(fields.first("pdf")),
+        url=addresses[0] if addresses else pdf if PAPER.search(pdf) else "",
+        pdf=pdf,
         code=link_target(fields.first("code")),
         venue=fields.first("venue"),
         comment=fields.first("comment"),

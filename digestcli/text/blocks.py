@@ -9,6 +9,9 @@ from digestcli.text.fields import Fields
 from digestcli.text.headings import ContentsLine, Section, split_title, without_pictures
 from digestcli.text.levels import PAPER_ID
 
+_NAMED_BY_ID = re.compile(
+    r"\[?(?:arXiv:[ \t]*)?(\d{4}\.\d{4,5})(?:v\d+)?\]?[ \t:：.–—-]+(?=\S)", re.IGNORECASE
+)
 _TAG = re.compile(r"\[[A-Za-z]{1,12}[ -]?\d{1,5}\][ \t]*(?=\S)")
 NO_LEVEL = 7
 """The level of entries that no heading begins: deeper than any heading."""
@@ -81,3 +84,7 @@ def tidy_titles(blocks: list[Block]) -> None:
         block.title = without_pictures(title)
         if block.number is None and block.title != title:
             block.number, block.title, _ = split_title(block.title)
+        named = _NAMED_BY_ID.match(block.title)
+        if named:
+            block.title = block.title[named.end() :]
+            block.url = block.url or named[1]

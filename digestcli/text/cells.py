@@ -23,6 +23,7 @@ _HOSTS_OF_CODE = re.compile(
     r"https?://(?:www\.)?(?:github|gitlab|gitee|bitbucket|codeberg)\.\w+/", re.IGNORECASE
 )
 _BADGE = re.compile(r"\[!\[([^\[\]\n]*)\]\([^()\s]*\)\](?=\()")
+_IMAGE_LINK = re.compile(r"\[!\[[^\[\]\n]*\]\([^()\s]*\)\]\([^()\s]*\)")
 _IMAGE = re.compile(r"!\[[^\[\]\n]*\]\([^()\s]*\)")
 _LINK = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(<?([^()<>\s]*(?:\([^()\s]*\)[^()<>\s]*)*)>?\)")
 _ANCHOR = re.compile(r"<a\s+href=[\"']?([^\"'\s<>]*)(?:[\"'\s][^<>]*)?>([^<>]*)</a>", re.IGNORECASE)
@@ -104,7 +105,8 @@ def headed(cell: str) -> Headed:
     >>> headed("1) **DeepSeek-R1** - a model that thinks.")
     Headed(number=1, title='DeepSeek-R1', address='', rest='a model that thinks.')
     """
-    text = _BREAK.sub("\n", cell).strip() if "<" in cell else cell.strip()
+    text = _IMAGE.sub("", _IMAGE_LINK.sub("", cell)) if "![" in cell else cell
+    text = _BREAK.sub("\n", text).strip() if "<" in text else text.strip()
     text = _TAG.sub("", _ANCHOR.sub(r"[\2](\1)", text)) if "<" in text else text
     numbered = _NUMBER.match(text)
     number = int(numbered[1]) if numbered else None

@@ -2,7 +2,7 @@
 
 The table is data: a project that calls a field something else needs a synonym here, or in the
 user's configuration, and no code. A name may end in `@` and a language where the label itself
-states it. Counted in the layouts of about fifty public digests (docs/formats.md).
+states it. Counted in the layouts of about forty public digests (docs/formats.md).
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ LABELS: Mapping[str, tuple[str, ...]] = {
     ),
     "arxiv": (
         "arXiv", "arXiv ID", "arXiv Link", "arXiv 编号", "arXiv 編號", "arXiv 链接", "arXiv 連結",
-        "论文 ID", "論文 ID", "Paper ID", "논문 ID",
+        "abs", "论文 ID", "論文 ID", "Paper ID", "논문 ID",
     ),
     "doi": ("DOI",),
     "pdf": ("PDF", "PDF Link", "PDF 链接", "PDF 連結", "PDF 링크", "PDF リンク"),
@@ -57,6 +57,7 @@ LABELS: Mapping[str, tuple[str, ...]] = {
     "date": (
         "Submitted", "Published", "Date", "Publish Date", "Publication Date", "Submission Date", "提交日期",
         "提交时间", "提交時間", "发布日期", "發布日期", "发布时间", "發布時間", "发表日期", "發表日期",
+        "发表时间", "發表時間",
         "日期", "날짜", "제출일", "게시일", "投稿日", "公開日", "日付",
     ),
     "venue": (

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from digestcli.text.headings import (
     Heading,
+    bold_line,
     is_closing,
     is_furniture,
     is_rule,
@@ -151,7 +152,7 @@ class _Reading:
         if parts and self._accepts(parts, line):
             self._labels(number, parts, line)
         elif self._is_title(line):
-            self.fields.add(Field("title", quoted_italic(line) or "", number))
+            self.fields.add(Field("title", quoted_italic(line) or bold_line(line), number))
         else:
             sibling = self._sibling(line)
             if sibling:
@@ -221,7 +222,9 @@ class _Reading:
         return self.open is not None or not self.fields.names <= FACTS
 
     def _is_title(self, line: str) -> bool:
-        return quoted_italic(line) is not None and not self._has_text()
+        if self._has_text():
+            return False
+        return quoted_italic(line) is not None or (not self.fields.found and bool(bold_line(line)))
 
     def _labels(self, number: int, parts: tuple[Label, ...], line: str) -> None:
         for label in parts:

@@ -44,6 +44,8 @@ _BOLD = re.compile(r"\*\*(.+)\*\*")
 _BLANK = re.compile(r"\s")
 _BRACKETED = re.compile(rf"(.*)\[({CODE.pattern})\]")
 _GLOSSED = re.compile(r"(.*)[(（]([A-Za-z][^()（）]*)[)）]")
+_NUMBERED = re.compile(r"(?:(?:\[\d+\]|\d{1,4}[.)、])[ \t]+|【\d{1,4}】[ \t]*)\S")
+_BOLD_LINE = re.compile(r"\*\*([^*]+)\*\*")
 _HAN, _KANA, _HANGUL = re.compile(r"[\u3400-\u9fff]"), re.compile(r"[\u3040-\u30ff]"), re.compile(r"[가-힣]")
 _CONTENTS_LINE = re.compile(r"[ \t]*[-*+][ \t]+\[(.*)\]\((#[^()]*)\)[ \t]*(.*)")
 _COUNT = re.compile(r"[(（](\d+)[ \t]*(?:papers?|篇|편|件|本)?[)）]$")
@@ -234,6 +236,25 @@ def without_pictures(text: str) -> str:
 def is_wrapper(line: str) -> bool:
     """Tell whether a line holds nothing but tags around a text: `<ol>`, `</p>`."""
     return _WRAPPER.fullmatch(line) is not None
+
+
+def entry_line(line: str) -> str:
+    """Return the title in a line that may head an entry: `[1] Title`, `**1. Title**`, a summary; else ''."""
+    text = line.strip()
+    bold = _BOLD_LINE.fullmatch(text)
+    if bold:
+        return bold[1].strip()
+    return text if _NUMBERED.match(text) else summary_text(line)
+
+
+def bold_line(line: str) -> str:
+    """Return a line that is all bold and not Latin, as a second title is printed; else ''.
+
+    >>> bold_line("**稳定子态的检验**"), bold_line("**Results**"), bold_line("**8.5** 分")
+    ('稳定子态的检验', '', '')
+    """
+    bold = _BOLD_LINE.fullmatch(line.strip())
+    return bold[1].strip() if bold and script_language(bold[1]) != "en" else ""
 
 
 def summary_text(line: str) -> str:

@@ -18,6 +18,7 @@ from digestcli.text.headings import (
     Heading,
     Section,
     declared_total,
+    entry_line,
     is_closing,
     is_contents,
     is_furniture,
@@ -36,7 +37,6 @@ from digestcli.text.levels import level_by_papers
 from digestcli.text.tables import Row, paper_rows
 
 _FRONT = re.compile(r"---[ \t]*\n(?:[^\n]*\n){0,40}?---[ \t]*(?:\n|\Z)")
-_NUMBERED = re.compile(r"(?:(?:\[\d+\]|\d{1,4}[.)、])[ \t]+|【\d{1,4}】[ \t]*)\S")
 _CODE_IN_TITLE = re.compile(rf"(?<![\w.-])(?:{CODE.pattern})(?![\w-])")
 _LOOK_AHEAD = 8
 
@@ -248,7 +248,7 @@ class _Walk:
             self._preamble(at, line)
 
     def _plain_start(self, at: int, line: str) -> bool:
-        """Begin an entry at `[1] Title` above labels, or at a line labelled 'title'."""
+        """Begin an entry at `[1] Title` or `**Title**` above labels, or at a line labelled 'title'."""
         label = self.table.line(line)
         headed = self.block and self.block.title and not self.block.lines
         if label and label.field == "title" and not label.language and label.value and not headed:
@@ -257,9 +257,10 @@ class _Walk:
             block.number = int(item) if item.isdecimal() else None
             block.lines.append((at + 1, line))
             return True
-        if not label and _NUMBERED.match(line) and self._identity(at):
+        printed = "" if label else entry_line(line)
+        if printed and self._identity(at):
             block = self._begin(at)
-            block.number, block.title, block.url = split_title(line.strip())
+            block.number, block.title, block.url = split_title(printed)
             return True
         return False
 

@@ -16,6 +16,7 @@ from digestcli.text.dates import find_date
 from digestcli.text.fields import Field, Fields
 from digestcli.text.headings import CODE
 from digestcli.text.labels import FACTS, LabelTable, fold, snake_name
+from digestcli.text.names import is_list_of_names
 from digestcli.text.placeholders import is_placeholder
 
 _RULE = frozenset("-:| \t")
@@ -137,7 +138,7 @@ def _columns(cells: Sequence[str], table: LabelTable) -> list[str]:
     columns = []
     for name, field in zip(names, known, strict=True):
         folded = fold(name)
-        if folded in _TITLE and "title" not in known:
+        if (folded in _TITLE or folded.startswith("title/")) and "title" not in known:
             columns.append("title")
         elif name.strip() in {"#", "№"} or folded in _NUMBER:
             columns.append("number")
@@ -221,6 +222,8 @@ class _Reading:
             label = self.table.line(line)
             if label and label.value:
                 self._text(label.field, label.value, label.language)
+            elif is_list_of_names(line) and not self.fields.of("authors"):
+                self._text("authors", line)
             elif line:
                 body.append(line)
         self._text("body", "\n".join(body))

@@ -914,3 +914,46 @@ def test_a_text_does_not_repeat_its_label() -> None:
 def test_a_list_of_papers_is_no_day_without_papers() -> None:
     assert not READER.sniff("# CV Arxiv Daily\n\n- see https://arxiv.org/abs/2408.06300\n")
     assert READER.sniff("# CV Arxiv Daily\n\nNothing today.\n")
+
+
+FACTS_BELOW = "- 作者: A. One, B. Two\n- 链接: https://arxiv.org/abs/2408.06289\n- 一句话总结: 短。\n"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "**1. A good title**",
+        "**A good title**",
+        "<summary><b>1. A good title</b></summary>\n",
+        "【1】A good title",
+        "1. A good title",
+    ],
+)
+def test_lines_that_head_entries_without_headings(head: str) -> None:
+    text = f"# 精选 2026-03-02\n\n{head}\n{FACTS_BELOW}\n</details>\n\n{head}\n{FACTS_BELOW}"
+    assert READER.sniff(text)
+    assert len(read(text).entries) == 2
+    for entry in raws(read(text)):
+        assert texts(entry) == {"title": "A good title", "tldr": "短。"}
+        assert (entry.authors, entry.url) == ("A. One, B. Two", "https://arxiv.org/abs/2408.06289")
+
+
+def test_a_title_may_begin_with_its_identifier() -> None:
+    text = "## quant-ph\n\n### [2408.06289v2] A good title\n**Authors**: A. One\n**Abstract**: x\n"
+    entry = only(text + "[abs](https://arxiv.org/abs/2408.06289) | [pdf](https://arxiv.org/pdf/2408.06289)\n")
+    assert (texts(entry)["title"], texts(entry)["abstract"], entry.url) == ("A good title", "x", "2408.06289")
+    assert entry.pdf == "https://arxiv.org/pdf/2408.06289"
+
+
+def test_a_pdf_alone_is_an_address() -> None:
+    entry = only(
+        "# Day\n\n## 1. A title\n\n- Authors: A. One\n- PDF: https://arxiv.org/pdf/2408.06289v1\n- Summary: x\n"
+    )
+    assert entry.url == entry.pdf == "https://arxiv.org/pdf/2408.06289v1"
+
+
+def test_a_bold_line_in_another_script_is_a_second_title() -> None:
+    entry = only(f"## [A title](https://arxiv.org/abs/2408.06289)\n\n**一个好题目**\n\n{FACTS_BELOW}")
+    assert [item.text for item in entry.fields if item.name == "title"] == ["A title", "一个好题目"]
+    entry = only("## [T](https://arxiv.org/abs/2601.1)\n**Results**\n\n**TL;DR:** x\n")
+    assert texts(entry)["tldr"] == "x"

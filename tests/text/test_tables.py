@@ -163,6 +163,18 @@ def test_rows_behind_their_table_are_read_like_it() -> None:
     assert [[item.name for item in row.fields.found] for row in found] == [["comment"], ["comment"]]
 
 
+def test_names_below_a_title_are_authors_and_badges_before_it_nothing() -> None:
+    cell = (
+        "[![Star](https://img/s.svg)](https://github.com/a/b)<br>"
+        "[A good title](https://arxiv.org/abs/2408.06289) <br> Ann One, Bo Two"
+    )
+    row, fields = only(
+        "| Title & Authors | Links |", "|:--|:-:|", f"| {cell} | [Github](https://github.com/a/b) |"
+    )
+    assert (row.title, row.url) == ("A good title", "https://arxiv.org/abs/2408.06289")
+    assert fields == {"code": "https://github.com/a/b", "authors": "Ann One, Bo Two"}
+
+
 def test_an_identifier_alone_is_an_address() -> None:
     (row,) = rows("| Title | arXiv |", "|---|---|", "| Adam and others | 1412.6980v9 |")
     assert row.url == "1412.6980"
