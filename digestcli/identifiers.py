@@ -15,7 +15,9 @@ _ARXIV = re.compile(
     rf"(?:arxiv\s*:\s*|https?://(?:[a-z]+\.)?arxiv\.org/[a-z]+/)?({_ARXIV_NEW}|{_ARXIV_OLD})(v\d+)?", re.I
 )
 _ARXIV_URL = re.compile(
-    rf"(?:arxiv\.org/(?:abs|pdf|html|format)/|10\.48550/arXiv\.)({_ARXIV_NEW}|{_ARXIV_OLD})", re.I
+    r"(?:(?:alpha|ar)xiv\.org/(?:abs|pdf|html|format|overview)/|huggingface\.co/papers/|10\.48550/arXiv\.)"
+    rf"({_ARXIV_NEW}|{_ARXIV_OLD})",
+    re.I,
 )
 _DOI = re.compile(r"10\.\d{4,9}/[^\s?#<>\"'\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+")
 _NATURE = re.compile(r"nature\.com/articles/([A-Za-z]*\d[\w.-]*)")

@@ -17,24 +17,45 @@ from digestcli.readers.base import Parsed, RawEntry, RawField, Reader, Source
 from digestcli.text.dates import find_date
 from digestcli.text.visible import without_surrogates
 
-_LISTS = ("articles", "papers", "entries", "data", "items")
+_LISTS = ("articles", "papers", "entries", "data", "items", "results")
+_LISTED = re.compile(r'"(?:articles|papers|data|items|results)"\s*:\s*\[\s*\{')  # mirrored in records.py
 _OURS = '"identifiers"'
 _TELLING = ('"AI"', '"abs"', '"summary"', '"pdf_url"', '"cate"', '"headline"', '"background_knowledge"')
 _KEY = re.compile(r"[\w .-]{1,60}")
 _FIRST_LINES = 4
+_HEAD = 65_536
+_DATED = re.compile(r'"(?:date|digest_date|day)"\s*:\s*"([^"]{6,30})"')
 
-_ID = ("arxiv_id", "id")
-_URL = ("abs", "url")
-_PDF = ("pdf", "pdf_url")
-_CODE = ("code_url", "code", "github")
-_CATEGORIES = ("categories", "cate", "category_label", "category")
-_USED = frozenset((*_ID, *_URL, *_PDF, *_CODE, *_CATEGORIES, "authors", "comment", "AI"))
+_ID = ("arxiv_id", "id", "arxivId", "paper_id")
+_URL = ("abs", "url", "abs_url", "arxiv_url", "paper_url", "link", "entry_id")
+_PDF = ("pdf", "pdf_url", "pdfUrl", "pdf_link", "url_pdf")
+_CODE = ("code_url", "code", "github", "github_url", "githubRepo")
+_CATEGORIES = ("categories", "cate", "category_label", "category", "primary_category")
+_AUTHORS = ("authors", "author")
+_DATE = ("published", "published_date", "publish_date", "publication_date", "publishedAt", "submitted")
+_VENUE = ("journal_ref",)
+_COMMENT = ("comment", "comments")
+_PLACES = (_ID, _URL, _PDF, _CODE, _CATEGORIES, _AUTHORS, _DATE, _VENUE, _COMMENT)
+_USED = frozenset(
+    (*_ID[:2], *_URL[:2], *_PDF[:2], *_CODE[:3], *_CATEGORIES[:4], "authors", "comment", "AI", "paper")
+)
 
 _FIELDS: Mapping[str, tuple[str, str]] = {  # key -> (field, language the key states)
     "title": ("title", ""),
     "headline": ("title", ""),
     "title_translation": ("title", "zh"),
     "title_zh": ("title", "zh"),
+    "title_cn": ("title", "zh"),
+    "zh_title": ("title", "zh"),
+    "abstract_zh": ("abstract", "zh"),
+    "abstract_cn": ("abstract", "zh"),
+    "tldr": ("tldr", ""),
+    "tldr_zh": ("tldr", "zh"),
+    "tldr_cn": ("tldr", "zh"),
+    "motivation": ("motivation", ""),
+    "method": ("method", ""),
+    "result": ("result", ""),
+    "conclusion": ("conclusion", ""),
     "summary": ("abstract", ""),
     "abstract": ("abstract", ""),
     "hook": ("tldr", ""),
@@ -69,6 +90,8 @@ def sniff(text: str) -> bool:
     )  # one damaged line at the top shall not lose the file
     if not begun or _OURS in head:
         return False
+    if head.startswith("{") and '"title"' in head and _LISTED.search(head):
+        return True
     return '"headline"' in head or ('"title"' in head and any(key in head for key in _TELLING))
 
 
@@ -81,7 +104,14 @@ def read(source: Source) -> Parsed:
             entries.append(_entry(line))
         except RecursionError:
             issues.append(Issue("malformed-json", "nested too deeply", line.number))
-    return Parsed(tuple(entries), issues=tuple(issues))
+    return Parsed(tuple(entries), date=_date(source.text), issues=tuple(issues))
+
+
+def _date(text: str) -> str:
+    """Return the day that a document states before its list of papers."""
+    listed = _LISTED.search(text[:_HEAD]) if text.lstrip().startswith("{") else None
+    stated = _DATED.search(text[: listed.start()]) if listed else None
+    return (find_date(stated[1]) or "") if stated else ""
 
 
 def _lines(text: str, issues: list[Issue]) -> Iterator[_Line]:
@@ -106,7 +136,8 @@ def _lines(text: str, issues: list[Issue]) -> Iterator[_Line]:
 def _document(text: str) -> list[Mapping[str, object]] | None:
     """Return the objects of a single JSON document, or None where the text is JSON Lines."""
     first, _, rest = text.lstrip().partition("\n")
-    if not first.startswith("[") and (first.rstrip().endswith("}") or not rest):
+    alone = first.rstrip().endswith("}") or not rest
+    if not first.startswith("[") and alone and not _LISTED.search(first[:_HEAD]):
         return None
     try:
         document = json.loads(text)
@@ -121,28 +152,39 @@ def _document(text: str) -> list[Mapping[str, object]] | None:
 
 def _entry(line: _Line) -> RawEntry:
     number, record = line
+    paper = record.get("paper")
+    if isinstance(paper, dict):  # what is said of a paper, around it
+        record = {**record, **paper}
     ai = record.get("AI")
-    fields = [*_fields(record, _FIELDS, number)]
+    taken = {next((key for key in place if record.get(key)), "") for place in _PLACES}
+    rest = {key: value for key, value in record.items() if key not in taken and key not in _USED}
+    fields = [*_fields(rest, _FIELDS, number)]
     if isinstance(ai, dict):
         fields.extend(_fields(ai, _AI_FIELDS, number))
     elif ai is not None:
         fields.append(RawField("tldr", _flat(ai), number))
     odd = sum(1 for key in record if not _KEY.fullmatch(key))
     categories = tuple(_categories(_first(record, _CATEGORIES)))
-    authors = record.get("authors")
+    authors = _first(record, _AUTHORS)
     return RawEntry(
         line=number,
         category=categories[0] if categories else "",
         categories=categories,
-        authors=tuple(map(_flat, authors)) if isinstance(authors, list) else _flat(authors),
+        authors=tuple(map(_name, authors)) if isinstance(authors, list) else _flat(authors),
         url=_flat(_first(record, _URL)) or _flat(_first(record, _ID)),
         pdf=_flat(_first(record, _PDF)),
         code=_flat(_first(record, _CODE)),
-        comment=_flat(record.get("comment")),
-        date=find_date(_flat(record.get("digest_date"))) or "",
+        venue=_flat(_first(record, _VENUE)),
+        comment=_flat(_first(record, _COMMENT)),
+        date=find_date(_flat(record.get("digest_date"))) or find_date(_flat(_first(record, _DATE))) or "",
         fields=tuple(fields),
         issues=(Issue("garbled-key", f"{odd} keys that are no names", number),) if odd else (),
     )
+
+
+def _name(author: object) -> str:
+    """Return the name of an author who may be an object with more than a name."""
+    return _flat(author.get("name") or author) if isinstance(author, dict) else _flat(author)
 
 
 def _first(record: Mapping[str, object], keys: tuple[str, ...]) -> object:
@@ -157,10 +199,10 @@ def _fields(
         if key in table:
             name, language = table[key]
             yield RawField(name, "None" if value is None else _flat(value), line, language)
-        elif table is _AI_FIELDS or key not in _USED:
-            text = _flat(value)
-            if text:
-                yield RawField(key if _KEY.fullmatch(key) else "garbled", text, line)
+            continue
+        text = _flat(value)
+        if text:
+            yield RawField(key if _KEY.fullmatch(key) else "garbled", text, line)
 
 
 def _categories(value: object) -> Iterable[str]:

@@ -2,7 +2,7 @@
 
 Papers are found by their headings (or numbered lines), fields by their labels, in whatever mark-up
 a project prints them: bold, quoted, list items, headings, plain. There is no branch for any
-project; a new word for a field is data (text/labels.py, or the user's configuration).
+project; a new word for a field is data (text/fieldnames.py, or the user's configuration).
 """
 
 from __future__ import annotations
@@ -14,30 +14,25 @@ from functools import partial
 
 from digestcli.model import Issue
 from digestcli.readers.base import Parsed, RawEntry, RawField, Reader, Source
+from digestcli.text.blocks import Block, Outline
+from digestcli.text.cells import PAPER
+from digestcli.text.daily import is_daily
 from digestcli.text.dates import find_date
+from digestcli.text.emptyday import is_empty_day
 from digestcli.text.fields import Fields, read_fields
 from digestcli.text.guide import is_labelled_guide, names_issue
 from digestcli.text.headings import CODE, plain
-from digestcli.text.labels import LABELS, LabelTable, bold_names, link_target, snake_name
-from digestcli.text.outline import NO_LEVEL, Block, Outline, outline
+from digestcli.text.labels import FACTS, LABELS, LabelTable, bold_names, link_target, snake_name
+from digestcli.text.outline import outline
 from digestcli.text.placeholders import is_placeholder
+from digestcli.text.tables import completed
 
 __all__ = ["LABELS", "READER", "read_with", "reader_with"]
 
 _SNIFF = 65_536
-_DAILY = re.compile(r"^### (?:\[\d+\] )?\[[^\n]*\]\([^\n\]]*\)[ \t]*\n+\*(?!\*)", re.MULTILINE)
-_DAILY_TOC = "<div id=toc></div>"
 _RECORDS = re.compile(r"\s*(?:[{\"]|\[\s*[\[{\"\]]|(?:#[^\n]*\n\s*)*(?:- )?[a-z_]+:(?:\s|$))")
 _PAPER = re.compile(r"arxiv|doi\.org|\d{4}\.\d{4,5}", re.IGNORECASE)
-# daily digest of papers; found no new papers; report of summaries: headings of days without papers
-_EMPTY_DAY = re.compile(
-    r"(?:论文|論文|摘要)(?:速递|速遞)|没有找到新论文|沒有找到新論文|论文总结报告|論文總結報告"
-    r"|\barxiv daily\b|\bdaily arxiv\b|\bno\b[^\n]*\bpapers?\b[^\n]*\bfound\b|total papers today",
-    re.IGNORECASE,
-)
-_EMPTY_SIZE, _EMPTY_LINES = 1_000, 12
-_PROSE = 60
-"""Characters of a line that is no label."""
+_FEWEST = 3
 _BRACKETS = re.compile(r"[(（]([^()（）]*)[)）]")
 _MATH = re.compile(r"\$[^$\n]+\$")
 _BARE_INDEX = re.compile(r"(?<!\\)_")
@@ -66,28 +61,17 @@ def reader_with(extra: Mapping[str, tuple[str, ...]]) -> Reader:
 def _sniff(table: LabelTable, text: str) -> bool:
     """Claim papers with labels that no stricter reader takes, and days without papers."""
     head = text[:_SNIFF]
-    if _RECORDS.match(_without_front(head)) or _is_daily(head):
+    if _RECORDS.match(_without_front(head)) or is_daily(head):
         return False
     found = outline(head, table)
-    if _is_aside(found) or (names_issue(head) and is_labelled_guide(head)):
+    if found.is_aside or (names_issue(head) and is_labelled_guide(head)):
         return False
-    if any(_is_paper(block, table) for block in found.blocks):
+    if found.listed and len(found.blocks) > 1:  # one item might be cited by any text
         return True
-    return not found.blocks and _is_empty_day(head)
-
-
-def _is_aside(found: Outline) -> bool:
-    """Tell an article that names its paper from a digest: more prose stands above the paper than below."""
-    if len(found.blocks) != 1 or found.sections or found.blocks[0].level != NO_LEVEL:
-        return False
-    above = sum(len(line) for line in found.preamble if len(line) > _PROSE)
-    return above > sum(len(line) for _, line in found.blocks[0].lines if len(line) > _PROSE)
-
-
-def _is_empty_day(text: str) -> bool:
-    lines = [line for line in text.split("\n") if line.strip()]
-    short = len(text) <= _EMPTY_SIZE and len(lines) <= _EMPTY_LINES
-    return short and any(_EMPTY_DAY.search(line) for line in lines if line.startswith("#"))
+    in_rows = not found.listed and any(block.fields is not None for block in found.blocks)
+    if in_rows or any(block.fields is None and _is_paper(block, table) for block in found.blocks):
+        return True
+    return not found.blocks and is_empty_day(head)
 
 
 def _without_front(head: str) -> str:
@@ -98,16 +82,6 @@ def _without_front(head: str) -> str:
     return rest if closed else head
 
 
-def _is_daily(head: str) -> bool:
-    """Tell the layout of readers/arxiv_daily.py: its sniff, mirrored, so that one reader claims a file."""
-    head = "\n" + head
-    entry = _DAILY.search(head)
-    preamble = head[: entry.start()] if entry else head
-    if "\n## " in preamble or "\n## TL;DR" in head or "[**[PDF]**]" in head:
-        return False
-    return entry is not None or head.lstrip().startswith(_DAILY_TOC)
-
-
 def _is_paper(block: Block, table: LabelTable) -> bool:
     fields = read_fields(block.lines, table, page=block.page)
     names = {item.name for item in fields.found} & _known(table)
@@ -115,7 +89,10 @@ def _is_paper(block: Block, table: LabelTable) -> bool:
         return bool(names) if _PAPER.search(block.url) else len(names - {"authors"}) > 1
     named = bool(block.title or names & {"title", "original_title"})
     cited = bool(names & {*_ADDRESSES, "pdf", "original_title"})
-    return named and bool(names & {"authors", "authors/affiliations"}) and (cited or len(names) >= 3)
+    if not names & {"authors", "authors/affiliations"}:
+        identified = any(_PAPER.search(item.text) for item in fields.of(*_ADDRESSES))
+        return bool(block.title) and identified and len(names - FACTS) >= _FEWEST
+    return named and (cited or len(names) >= _FEWEST)
 
 
 def _known(table: LabelTable) -> set[str]:
@@ -130,7 +107,7 @@ def _read(table: LabelTable, source: Source) -> Parsed:
     listed = {item.anchor: item.text for _, item in reversed(found.contents)}
     entries = tuple(_entry(block, table, found, listed) for block in found.blocks)
     issues = tuple(_counts(found))
-    if not entries and not _is_empty_day(text):
+    if not entries and not is_empty_day(text):
         issues = (*issues, Issue("no-entries", "the digest holds no entry that can be read", 1))
     title = found.title or next((block.title for block in found.blocks if block.page), "")
     return Parsed(entries, _date(found), title, issues)
@@ -160,15 +137,17 @@ def _date(found: Outline) -> str:
         date = find_date(text)
         if date:
             return date
-    return ""
+    days = {section.day for section in found.sections if section.day}
+    return (find_date(days.pop()) or "") if len(days) == 1 else ""
 
 
 def _entry(block: Block, table: LabelTable, found: Outline, listed: Mapping[str, str]) -> RawEntry:
-    fields = read_fields(block.lines, table, page=block.page)
+    fields = _fields_of(block, table)
     category, categories = _categories(block, fields)
     section = block.section
     labelled = category in (section.code, section.topic) and not is_placeholder(section.topic)
     addresses = [*([block.url] if block.url else []), *(link_target(x.text) for x in fields.of(*_ADDRESSES))]
+    pdf = link_target(fields.first("pdf"))
     date = fields.first("date") or block.data.get("published", "")
     return RawEntry(
         line=block.line,
@@ -178,15 +157,24 @@ def _entry(block: Block, table: LabelTable, found: Outline, listed: Mapping[str,
         categories=categories,
         category_label=section.labels if labelled else (),
         authors=_authors(fields),
-        url=addresses[0] if addresses else "",
-        pdf=link_target(fields.first("pdf")),
+        url=addresses[0] if addresses else pdf if PAPER.search(pdf) else "",
+        pdf=pdf,
         code=link_target(fields.first("code")),
         venue=fields.first("venue"),
         comment=fields.first("comment"),
-        date=find_date(date) or date,
+        date=completed(date or section.day, section.day) or date,
         fields=tuple(_fields(block, fields, listed, addresses)),
         issues=tuple(_issues(block, fields, found)),
     )
+
+
+def _fields_of(block: Block, table: LabelTable) -> Fields:
+    """Return the fields of an entry: those of its row or item, and those of the lines below."""
+    if block.fields is None or not block.lines:
+        return block.fields or read_fields(block.lines, table, page=block.page)
+    fields = read_fields(block.lines, table)
+    fields.found[:0] = block.fields.found
+    return fields
 
 
 def _authors(fields: Fields) -> str:
@@ -207,8 +195,19 @@ def _categories(block: Block, fields: Fields) -> tuple[str, tuple[str, ...]]:
 def _listed(printed: str) -> list[str]:
     """Split a line of categories; a gloss in brackets after arXiv codes is dropped."""
     names = [name.strip(" \t`*[]") for name in _apart(printed.replace("`", ""))]
-    bare = (_BRACKETS.sub("", name).strip() for name in names)
-    return [short if CODE.fullmatch(short) else name for name, short in zip(names, bare, strict=True) if name]
+    return [_code(name) for name in names if name]
+
+
+def _code(name: str) -> str:
+    """Return the arXiv code in `cs.AI (人工智能)` or `Artificial Intelligence (cs.AI)`, else the name.
+
+    >>> _code("cs.AI (人工智能)"), _code("Computation and Language (cs.CL)"), _code("Physics (applied)")
+    ('cs.AI', 'cs.CL', 'Physics (applied)')
+    """
+    bare = _BRACKETS.sub("", name).strip()
+    inside = _BRACKETS.search(name)
+    found = bare if not inside or CODE.fullmatch(bare) else inside[1].strip()
+    return found if CODE.fullmatch(found) else name
 
 
 def _apart(printed: str) -> Iterator[str]:
@@ -238,7 +237,9 @@ def _fields(
             name = "title" if item.name == "original_title" else item.name
             yield RawField(name, item.text, item.line, item.language)
     for item in fields.of("authors/affiliations"):
-        yield RawField("affiliations", "; ".join(_BRACKETS.findall(item.text)), item.line)
+        named = _BRACKETS.findall(item.text)
+        if named:
+            yield RawField("affiliations", "; ".join(named), item.line)
     for name, text in _left_over(fields, addresses):
         yield RawField(name, text, block.line)
     for name, text in block.data.items():

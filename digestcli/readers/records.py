@@ -22,6 +22,7 @@ from digestcli.text.visible import without_surrogates
 from digestcli.ui import reason, say
 
 _FOREIGN = ('"AI"', '"abs"', '"summary"', '"pdf_url"', '"cate"', '"headline"', '"background_knowledge"')
+_LISTED = re.compile(r'"(?:articles|papers|data|items|results)"\s*:\s*\[\s*\{')  # mirrored in arxiv_jsonl.py
 _BIBLIOGRAPHIC = ("url", "pdf", "code", "venue", "comment", "date", "kind")
 _CSV_HEADER = re.compile(r'"?[a-z_]+"?(?:[,\t]"?[a-z_]+"?)*\s*')
 _CSV_TITLE = re.compile(r"\b(?:title|title_en|title_zh)\b")
@@ -48,7 +49,8 @@ def sniff(text: str) -> bool:
     head = text.lstrip()
     ours = '"identifiers"' in head
     if head.startswith(("{", "[")):
-        by_hand = '"title"' in head and not any(key in head for key in _FOREIGN)
+        listed = head.startswith("{") and _LISTED.search(head) is not None
+        by_hand = '"title"' in head and not listed and not any(key in head for key in _FOREIGN)
         return ours or by_hand or re.fullmatch(r"\[\s*\]\s*", head) is not None
     return _is_csv(head) or _is_yaml(head) or (ours and _begins_damaged(head))
 

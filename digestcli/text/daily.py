@@ -1,7 +1,8 @@
-"""What marks the daily layout: its labels, and the note that ends an entry which digest itself wrote."""
+"""What marks the daily layout: its entries and labels, and the note that ends an entry which digest wrote."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 LABELS: Mapping[str, str] = {
@@ -15,6 +16,9 @@ LABELS: Mapping[str, str] = {
 NOTE = "\n\n<!-- digest-entry/1 "
 """What the note begins with, behind an empty line."""
 
+_ENTRY = re.compile(r"^### (?:\[\d+\] )?\[[^\n]*\]\([^\n\]]*\)[ \t]*\n+\*(?!\*)", re.MULTILINE)
+_CONTENTS = "<div id=toc></div>"
+
 
 def trim(text: str, start: int, stop: int) -> tuple[int, int]:
     """Drop the line feeds around a field, and nothing else: blanks at its ends are its own."""
@@ -23,3 +27,13 @@ def trim(text: str, start: int, stop: int) -> tuple[int, int]:
     while start < stop and text[stop - 1] == "\n":
         stop -= 1
     return start, stop
+
+
+def is_daily(head: str) -> bool:
+    """Tell the layout of readers/arxiv_daily.py: its sniff, mirrored, so that one reader claims a file."""
+    head = "\n" + head
+    entry = _ENTRY.search(head)
+    preamble = head[: entry.start()] if entry else head
+    if "\n## " in preamble or "\n## TL;DR" in head or "[**[PDF]**]" in head:
+        return False
+    return entry is not None or head.lstrip().startswith(_CONTENTS)

@@ -6,9 +6,22 @@ import datetime
 import re
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_LONGEST = 80
 _ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)([-/.年_])(\d{1,2})(?:\2|月)(\d{1,2})(?!\d)")
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)")
 _WORDS = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?\s+([A-Za-z]{3,9})\.?,?\s+((?:19|20)\d\d)(?!\d)")
+_DAY_WORD = re.compile(
+    r"(?:19|20)\d\d|\d{1,2}(?:st|nd|rd|th)?|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
+    r"|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}|updated?|last|latest|on|at|top|the|of|and|to|new|today|daily|weekly|week|day"
+    r"|arxiv|papers?|ml|ai|utc|年|月|日|号|號|周|週|星期|[一二三四五六日天]|更新|时间|時間|论文|論文|文章|每日|今日|最新"
+    r"|년|월|일|論文|の|논문|오늘의",
+    re.IGNORECASE,
+)
+_MONTH = re.compile(
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|(?<!\d)(?:19|20)\d\d[-/.年년 ]{1,2}\d{1,2}(?!\d)",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _US = re.compile(r"\b([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,\s+((?:19|20)\d\d)(?!\d)")
 
 
@@ -36,6 +49,19 @@ def find_date(text: str) -> str | None:
                 found.append((match.start(), date))
                 break
     return min(found)[1] if found else None
+
+
+def names_a_day(text: str) -> bool:
+    """Tell whether a heading names a day, a week or a month, and nothing else.
+
+    >>> [names_a_day(text) for text in ("Updated on 2024.08.14", "Week (May 5 - May 11) - 2025")]
+    [True, True]
+    >>> [names_a_day(text) for text in ("ICLR 2025", "Robotics (2026-01-05)", "May", "2026")]
+    [False, False, False, False]
+    """
+    if len(text) > _LONGEST or not (_YEAR.search(text) and _MONTH.search(text)):
+        return False
+    return not any(char.isalnum() for char in _DAY_WORD.sub("", text))
 
 
 def _read(pattern: re.Pattern[str], match: re.Match[str]) -> str | None:

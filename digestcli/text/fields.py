@@ -14,17 +14,23 @@ from typing import NamedTuple
 
 from digestcli.text.headings import (
     Heading,
+    bold_line,
     is_closing,
     is_furniture,
     is_rule,
+    is_wrapper,
     quoted_italic,
     read_heading,
     section_tag,
+    summary_text,
     without_tags,
 )
-from digestcli.text.labels import FACTS, Label, LabelTable, snake_name
+from digestcli.text.labels import FACTS, Label, LabelTable, item_label, snake_name
+from digestcli.text.names import is_list_of_names
 
 _BLANK = " \t\n\r"
+_LONGEST_LABEL = 40
+_IMAGE = re.compile(r"[ \t]*!\[[^\[\]]*\]\(([^()\s]+)\)[ \t]*")
 _LONE = frozenset(("url", "arxiv", "doi", "pdf", "code", "date"))
 _QUOTE = re.compile(r"^[ \t]*(?:>[ \t]?)+", re.MULTILINE)
 
@@ -70,6 +76,7 @@ class _Open(NamedTuple):
     line: int
     lines: list[str]
     below_heading: bool = False
+    indent: int = 0
 
     @property
     def text(self) -> str:
@@ -83,6 +90,10 @@ def read_fields(lines: list[tuple[int, str]], table: LabelTable, *, page: bool =
         reading.feed(number, line)
     reading.close()
     return reading.fields
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" \t"))
 
 
 class _Reading:
@@ -122,18 +133,41 @@ class _Reading:
         if is_furniture(line) or section_tag(line):
             self._furniture(number, line)
             return
+        if is_wrapper(line) and not self.body:
+            return
         self.fields.last = number
         head = None if self.body else read_heading(line) if line.startswith("#") and self.free else None
         if head:
             self._heading(number, line, head)
             return
-        parts = () if self.body else self.table.parts(without_tags(line))
+        image = _IMAGE.fullmatch(line) if "![" in line and not self.body else None
+        if image:
+            self.close()
+            self.fields.add(Field("figures", image[1], number))
+            return
+        bare = without_tags(line)
+        parts = () if self.body else self.table.parts(bare)
+        if bare != line:  # a tag marks a label as stars do
+            parts = tuple(part._replace(bold=True) for part in parts)
         if parts and self._accepts(parts, line):
-            self._labels(number, parts)
+            self._labels(number, parts, line)
         elif self._is_title(line):
-            self.fields.add(Field("title", quoted_italic(line) or "", number))
+            self.fields.add(Field("title", quoted_italic(line) or bold_line(line), number))
         else:
-            self._text(number, line)
+            sibling = self._sibling(line)
+            if sibling:
+                self._labels(number, (sibling,), line)
+            else:
+                self._text(number, line)
+
+    def _sibling(self, line: str) -> Label | None:
+        """Read a bold label that no table knows, where the field above is such an item of the same list."""
+        above = self.open
+        if self.body or not above or not (above.label.item and above.label.bold) or above.below_heading:
+            return None
+        label = item_label(line)
+        alike = label and label.item == above.label.item and above.indent == _indent(line)
+        return label if alike else None
 
     def _furniture(self, number: int, line: str) -> None:
         tag = line.strip()
@@ -144,6 +178,11 @@ class _Reading:
             self._begin_body()
             return
         self.close()
+        folded = self.table.heading(summary_text(line)) if "<summary>" in line else None
+        if folded and not folded.fact and not self.page:
+            self.open = _Open(folded, number, [])
+            self.free = self.below_label = False
+            return
         self.free, self.below_label = True, False
         self.ended = self.ended or (is_closing(line) and tag != "</details>")
         self.fields.last = number if is_closing(line) and not is_rule(line) else self.fields.last
@@ -183,13 +222,15 @@ class _Reading:
         return self.open is not None or not self.fields.names <= FACTS
 
     def _is_title(self, line: str) -> bool:
-        return quoted_italic(line) is not None and not self._has_text()
+        if self._has_text():
+            return False
+        return quoted_italic(line) is not None or (not self.fields.found and bool(bold_line(line)))
 
-    def _labels(self, number: int, parts: tuple[Label, ...]) -> None:
+    def _labels(self, number: int, parts: tuple[Label, ...], line: str) -> None:
         for label in parts:
             self.close()
             if label.value or len(parts) == 1:
-                self.open = _Open(label, number, [label.value] if label.value else [])
+                self.open = _Open(label, number, [label.value] if label.value else [], indent=_indent(line))
         if not parts[-1].name:
             self.close()
         self.marked = self.marked or (parts[0].bold and not parts[0].fact)
@@ -202,15 +243,28 @@ class _Reading:
         if self.open is None and self.ended:
             self.fields.stray.append((number, line))
             return
+        if self.open is None and not self.fields.found and not self.page and is_list_of_names(line):
+            self.fields.add(Field("authors", line.strip(_BLANK), number))
+            self.named = True
+            return
         if self.open is None:
             self.open = _Open(Label("body", "", "", ""), number, [])
         self.open.lines.append(line)
         self.free = self.below_label = False
 
+    def _without_label(self, label: Label, text: str) -> str:
+        """Drop a text's own label from its beginning: `Abstract: ...` below a heading that says so."""
+        name, colon, rest = text[:_LONGEST_LABEL].partition(":")
+        if not colon or label.fact or self.table.field(name) != label.field:
+            return text
+        return (rest + text[_LONGEST_LABEL:]).lstrip(_BLANK)
+
     def _keep(self, done: _Open) -> None:
         label, text = done.label, done.text
         if label.quoted or (text.startswith(">") and not label.value):
-            text = label.value + _QUOTE.sub("", text[len(label.value) :]).strip("" if label.value else _BLANK)
+            rest = _QUOTE.sub("", text[len(label.value) :]).rstrip(_BLANK)
+            text = label.value + (rest if label.value else rest.lstrip(_BLANK))
+        text = self._without_label(label, text)
         if label.fact and len(text) > 1 and text[0] == text[-1] == "`" and "`" not in text[1:-1]:
             text = text[1:-1].strip(_BLANK)
         if text or not (label.fact or label.field == "body"):

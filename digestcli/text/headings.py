@@ -9,23 +9,43 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from digestcli.text.dates import names_a_day
+
 CODE = re.compile(
     r"(?:astro-ph|cond-mat|cs|econ|eess|math|nlin|physics|q-bio|q-fin|stat)\.[A-Za-z]{2,}(?:-[A-Za-z]+)*"
     r"|(?:astro|math|quant)-ph|cond-mat|gr-qc|hep-(?:ex|lat|ph|th)|nucl-(?:ex|th)"
 )
 """An arXiv category (arxiv.org/category_taxonomy)."""
+# basic information; summaries, list of papers, today's papers: headings that name no topic
+NO_TOPIC = frozenset((
+    "基本信息", "论文总结", "論文總結", "论文列表", "論文列表", "今日论文", "今日論文", "Papers", "Entries",
+))  # fmt: skip
+"""Headings that name no topic."""
 
 _HEADING = re.compile(r"(#{1,6})[ \t]+(\S.*)")
 _ANCHOR = re.compile(r"<(?:a|div)\s+(?:id|name)=['\"]?([^'\"<>]*)(?:['\"]\s*)?>\s*</(?:a|div)>")
 _SMALL = re.compile(r"</?(?:small|b|strong|sub|sup|span)\b[^<>]*>")
 _QUOTED_ITALIC = re.compile(r"[ \t]*>[ \t]*\*(?!\*)(.*\S)\*[ \t]*")
 _BACK = re.compile(r"\[{1,2}[^\[\]]*\]{1,2}\(#[^()]*\)[ \t]*$")
-_NUMBER = re.compile(r"\[(\d+)\][ \t]+(?=\S)|(\d{1,4})[.、)][ \t]+(?=\S)")
+_NUMBER = re.compile(r"(?:\[(\d+)\][ \t]+|【(\d{1,4})】[ \t]*|(\d{1,4})[.、)][ \t]+)(?=\S)")
+_PICTURES = re.compile(
+    r"(?:[\u2190-\u2bff\U0001f000-\U0001faff]\ufe0f?[ \t]*)+(?=[^\s\u2190-\u2bff\U0001f000-\U0001faff])"
+)
+_BESIDE = re.compile(
+    r"\*{0,2}(?:(\d{1,4})[.、)][ \t]+)?\[(.*)\](?:\*\*[ \t]*|[ \t]+)[(（](https?://[^\s()（）]+)[)）]"
+)
+_WRAPPER = re.compile(r"[ \t]*(?:</?(?:ol|ul|p|center|blockquote|article)\b[^<>]*>[ \t]*)+")
+_SUMMARY = re.compile(
+    r"[ \t]*(?:<details\b[^<>]*>)?[ \t]*<summary>(?:<[^<>]*>)*([^<>]+)(?:</[^<>]*>)*</summary>[ \t]*"
+)
+_LEADING = " \t>*-+•"
 _DOUBLED = re.compile(r"\[(.*)\]\(\[([^\s\[\]()]+)\]\([^\s()]+\)([^\s()]*)\)?")
 _BOLD = re.compile(r"\*\*(.+)\*\*")
 _BLANK = re.compile(r"\s")
 _BRACKETED = re.compile(rf"(.*)\[({CODE.pattern})\]")
 _GLOSSED = re.compile(r"(.*)[(（]([A-Za-z][^()（）]*)[)）]")
+_NUMBERED = re.compile(r"(?:(?:\[\d+\]|\d{1,4}[.)、])[ \t]+|【\d{1,4}】[ \t]*)\S")
+_BOLD_LINE = re.compile(r"\*\*([^*]+)\*\*")
 _HAN, _KANA, _HANGUL = re.compile(r"[\u3400-\u9fff]"), re.compile(r"[\u3040-\u30ff]"), re.compile(r"[가-힣]")
 _CONTENTS_LINE = re.compile(r"[ \t]*[-*+][ \t]+\[(.*)\]\((#[^()]*)\)[ \t]*(.*)")
 _COUNT = re.compile(r"[(（](\d+)[ \t]*(?:papers?|篇|편|件|本)?[)）]$")
@@ -35,7 +55,7 @@ _TAG = r"</?(?:div|a|section|details|hr|br)\b[^<>]*>|</?summary>|<summary>[ \t]*
 _BACK_LINKS = r"\[[^\[\]]*\]\(#[^()]*\)(?:[ \t]*\|[ \t]*\[[^\[\]]*\]\(#[^()]*\))*"
 _SMALL_PRINT = r"[-*][ \t*]*<small>.*</small>\*?"
 _FURNITURE = re.compile(rf"[ \t]*(?:(?:(?:{_TAG})[ \t]*)+|{_BACK_LINKS}[ \t]*|{_SMALL_PRINT})")
-_INLINE_TAG = re.compile(r"</?(?:span|strong|b|em|i|p|small|li|div)\b[^<>]*>")
+_INLINE_TAG = re.compile(r"</?(?:span|strong|b|em|i|p|small|li|div|sub|sup|font|u|center)\b[^<>]*>")
 _DATA = re.compile(r"(?<![\w-])data-([a-z-]+)=\"([^\"]*)\"")
 _TOTALS = (
     re.compile(r"Total Papers Today[:：][ \t]*(\d+)", re.IGNORECASE),
@@ -57,12 +77,13 @@ class Heading(NamedTuple):
 
 
 class Section(NamedTuple):
-    """A heading over entries: a category's code, or a topic. `labels` are (language, text) pairs."""
+    """A heading over entries: a category's code, a topic, or a `day`. `labels` are (language, text) pairs."""
 
     code: str = ""
     topic: str = ""
     labels: tuple[tuple[str, str], ...] = ()
     line: int = 0
+    day: str = ""
 
     def keys(self) -> set[str]:
         """Return what a line of the contents may call this section."""
@@ -109,8 +130,11 @@ def split_title(text: str) -> tuple[int | None, str, str | None]:
     (1, 'T', 'https://arxiv.org/abs/2506.05566')
     """
     match = _NUMBER.match(text)
-    number = int(match[1] or match[2]) if match else None
+    number = int(match[1] or match[2] or match[3]) if match else None
     rest = text[match.end() :] if match else text
+    beside = _BESIDE.fullmatch(text)
+    if beside:
+        return int(beside[1]) if beside[1] else None, beside[2].strip(), beside[3]
     doubled = _DOUBLED.fullmatch(rest)
     if doubled:
         return number, doubled[1].strip(), doubled[2] + doubled[3]
@@ -123,13 +147,15 @@ def split_title(text: str) -> tuple[int | None, str, str | None]:
 
 def read_section(heading: Heading, line: int) -> Section:
     """Read a heading over entries: `cs.CL`, `计算语言学 (Computation and Language) [cs.CL]`, a topic."""
-    text = heading.text.strip()
+    text = without_pictures(heading.text.strip().strip("*").strip())
     if CODE.fullmatch(text):
         return Section(text, "", (), line)
     bracketed = _BRACKETED.fullmatch(text)
     code, topic = (bracketed[2], bracketed[1].rstrip(" \t")) if bracketed else ("", text)
     if topic == code:
         return Section(code, "", (), line)
+    if not code and names_a_day(topic):
+        return Section("", "", (), line, topic)
     glossed = _GLOSSED.fullmatch(topic)
     if glossed and _HAN.search(glossed[1]):
         return Section(code, topic, (("zh", glossed[1].strip()), ("en", glossed[2].strip())), line)
@@ -193,8 +219,48 @@ def quoted_italic(line: str) -> str | None:
 
 
 def without_tags(line: str) -> str:
-    """Drop inline tags from a line that begins with one of them."""
-    return _INLINE_TAG.sub("", line) if line.lstrip().startswith("<") else line
+    """Drop inline tags from a line that begins with one of them, perhaps behind a list item's mark."""
+    return _INLINE_TAG.sub("", line) if line.lstrip(_LEADING).startswith("<") else line
+
+
+def without_pictures(text: str) -> str:
+    """Drop the emoji before a title: `🥇 Title`.
+
+    >>> without_pictures("🥇 A title"), without_pictures("→ 0 limits"), without_pictures("🔥")
+    ('A title', '0 limits', '🔥')
+    """
+    match = _PICTURES.match(text)
+    return text[match.end() :] if match else text
+
+
+def is_wrapper(line: str) -> bool:
+    """Tell whether a line holds nothing but tags around a text: `<ol>`, `</p>`."""
+    return _WRAPPER.fullmatch(line) is not None
+
+
+def entry_line(line: str) -> str:
+    """Return the title in a line that may head an entry: `[1] Title`, `**1. Title**`, a summary; else ''."""
+    text = line.strip()
+    bold = _BOLD_LINE.fullmatch(text)
+    if bold:
+        return bold[1].strip()
+    return text if _NUMBERED.match(text) else summary_text(line)
+
+
+def bold_line(line: str) -> str:
+    """Return a line that is all bold and not Latin, as a second title is printed; else ''.
+
+    >>> bold_line("**稳定子态的检验**"), bold_line("**Results**"), bold_line("**8.5** 分")
+    ('稳定子态的检验', '', '')
+    """
+    bold = _BOLD_LINE.fullmatch(line.strip())
+    return bold[1].strip() if bold and script_language(bold[1]) != "en" else ""
+
+
+def summary_text(line: str) -> str:
+    """Return what the summary of a folded text says: `<summary><b>Abstract</b></summary>`, else ''."""
+    match = _SUMMARY.fullmatch(line) if "<summary>" in line else None
+    return match[1].strip() if match else ""
 
 
 def section_tag(line: str) -> dict[str, str] | None:

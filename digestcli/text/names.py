@@ -12,9 +12,21 @@ from typing import NamedTuple
 
 from digestcli.text.placeholders import is_placeholder
 
-_ET_AL = re.compile(
-    r"(?<![\s,，;；、&])[\s,，;；、&]*(?:\bet\.? al\.?|\betc\.?|等人?)[\s.。,，]*$", re.IGNORECASE
+_ET_AL = re.compile(  # et al., etc., and 7 others, (+5 more), 等 7 位作者, 외 3명, ほか
+    r"(?<![\s,，;；、&])[\s,，;；、&]*(?:\bet(?:\. ?| )al\.?|\betc\.?|\band (?:\d{1,4} more|\d{0,4} ?others)"
+    r"|\(?\+ ?\d{1,4}(?: (?:more|others|authors))?\)?|等(?:人| ?\d{1,4} ?[位人名](?:作者)?)?"
+    r"|외 ?\d{1,4} ?[명인]|ほか ?\d{0,4} ?名?)[\s.。,，]*$",
+    re.IGNORECASE,
 )
+_NAME_PART = r"(?:[^\W\d_a-z]['’.\w-]{0,30}|(?:van|von|de|den|der|del|della|di|da|dos|la|le|al|el|bin|ibn)\b)"
+_NAME = re.compile(rf"{_NAME_PART}(?: {_NAME_PART}){{1,5}}|[\u3400-\u9fff·]{{2,6}}|[가-힣]{{2,5}}")
+_TOPIC = re.compile(
+    r"\b(?:learning|networks?|models?|vision|languages?|systems?|theory|processing|intelligence|physics|sciences?"
+    r"|computing|robotics|detection|generation|optimi[sz]ation|recognition|reasoning|agents?)\b",
+    re.IGNORECASE,
+)
+_LONGEST_LIST = 20_000
+_LEFT_OUT = frozenset(("...", "…", "……"))
 _AND = re.compile(r"\s*[,，、;；]\s*(?:&|and\s)?\s*|\s+(?:&|and)\s+|\s*＆\s*")
 _AFFIX = re.compile(r"(?:Jr|Sr|II|III|IV|Ph\.?D|M\.?D)\.?", re.IGNORECASE)
 _QUOTED = re.compile(r"""'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)\"|\\.""")
@@ -87,11 +99,29 @@ def split_authors(printed: str) -> tuple[tuple[str, ...], bool]:
     bare = _ET_AL.sub("", printed)
     names: list[list[str]] = []
     for name in _AND.split(bare):
+        if name in _LEFT_OUT:
+            continue
         if names and _AFFIX.fullmatch(name):
             names[-1].append(name)
         elif name:
             names.append([name])
-    return tuple(", ".join(parts) for parts in names), bare == printed
+    whole = bare == printed and _LEFT_OUT.isdisjoint(_AND.split(bare))
+    return tuple(", ".join(parts) for parts in names), whole
+
+
+def is_list_of_names(line: str) -> bool:
+    """Tell whether a line holds names of people, two or more, and nothing else.
+
+    >>> [is_list_of_names(line) for line in ("Chongke Bi, Zhilei Liu", "Ann Author et al.", "王佳、张三")]
+    [True, True, True]
+    >>> [is_list_of_names(line) for line in ("We show, by proof, a bound.", "Deep Learning, Graphs", "A B")]
+    [False, False, False]
+    """
+    printed = line.strip()
+    if len(printed) > _LONGEST_LIST or _TOPIC.search(printed):
+        return False
+    names, whole = split_authors(printed)
+    return (len(names) > 1 or (bool(names) and not whole)) and all(map(_NAME.fullmatch, names))
 
 
 def is_and_others(name: str) -> bool:

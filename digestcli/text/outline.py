@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
+from digestcli.text.blocks import NO_LEVEL, Block, Outline, tidy_titles, without_overviews
+from digestcli.text.fieldnames import IDENTITY, ONCE, STARTERS
 from digestcli.text.headings import (
     CODE,
-    ContentsLine,
+    NO_TOPIC,
     Heading,
     Section,
     declared_total,
+    entry_line,
     is_closing,
     is_contents,
     is_furniture,
@@ -27,60 +29,16 @@ from digestcli.text.headings import (
     read_section,
     section_tag,
     split_title,
+    without_tags,
 )
+from digestcli.text.items import paper_items
 from digestcli.text.labels import Label, LabelTable
-
-NO_LEVEL = 7
-"""The level of entries that no heading begins: deeper than any heading."""
+from digestcli.text.levels import level_by_papers
+from digestcli.text.tables import Row, paper_rows
 
 _FRONT = re.compile(r"---[ \t]*\n(?:[^\n]*\n){0,40}?---[ \t]*(?:\n|\Z)")
-_IDENTITY = frozenset(
-    ("title", "original_title", "authors", "authors/affiliations", "url", "arxiv", "pdf", "doi")
-)
-_STARTERS = frozenset(("title", "original_title", "authors", "authors/affiliations", "tldr", "motivation"))
-_ONCE = frozenset(("original_title", "authors", "authors/affiliations", "relevance"))
-_NUMBERED = re.compile(r"(?:\[\d+\]|\d{1,4}[.)、])[ \t]+\S")
 _CODE_IN_TITLE = re.compile(rf"(?<![\w.-])(?:{CODE.pattern})(?![\w-])")
 _LOOK_AHEAD = 8
-# basic information; summaries, list of papers, today's papers: headings that name no topic
-_NO_TOPIC = frozenset((
-    "基本信息", "论文总结", "論文總結", "论文列表", "論文列表", "今日论文", "今日論文", "Papers", "Entries",
-))  # fmt: skip
-
-
-@dataclass(slots=True)
-class Block:
-    """The lines of one entry as they stand. `url` is None where its heading holds no link."""
-
-    line: int
-    level: int = NO_LEVEL
-    number: int | None = None
-    title: str = ""
-    url: str | None = None
-    anchor: str = ""
-    section: Section = field(default_factory=Section)
-    data: dict[str, str] = field(default_factory=dict)
-    lines: list[tuple[int, str]] = field(default_factory=list)
-    seen: set[str] = field(default_factory=set)
-
-    @property
-    def page(self) -> bool:
-        """Whether the entry is a page of its own: the first heading of all, with prose below."""
-        return self.level == 1 and self.url is None
-
-
-@dataclass(slots=True)
-class Outline:
-    """A digest taken apart into blocks; `totals` are (line, number) declared for all of it."""
-
-    blocks: list[Block] = field(default_factory=list)
-    sections: list[Section] = field(default_factory=list)
-    contents: list[tuple[int, ContentsLine]] = field(default_factory=list)
-    totals: list[tuple[int, int]] = field(default_factory=list)
-    title: str = ""
-    front: str = ""
-    preamble: list[str] = field(default_factory=list)
-    linked: bool = False
 
 
 def outline(text: str, table: LabelTable) -> Outline:
@@ -103,11 +61,18 @@ class _Walk:
         self.found = Outline()
         items = (read_contents_line(line) for line in lines if "](#" in line)
         self.listed = {plain(item.text) for item in items if item}
+        self.rows = paper_rows(lines, start, table)
+        self.items: dict[int, Row | None] = {}
         self.heads = dict(self._headings())
+        self.papered: frozenset[int] = frozenset()
         self.level = self._entry_level()
+        if self.level == NO_LEVEL and not self.rows:
+            self.rows = self.items = paper_items(lines, start, table)
+            self.found.listed = bool(self.items)
         self.title_at = self._title()
         code = _CODE_IN_TITLE.search(self.found.title)
         self.default = self.section = Section(code[0] if code else "")
+        self.day = ""
         self.block: Block | None = None
         self.closed = False
 
@@ -116,8 +81,12 @@ class _Walk:
             head = self.heads.get(at)
             if head:
                 self._heading(at, head)
+            elif at in self.rows:
+                self._row(at, self.rows[at])
             else:
                 self._line(at, self.lines[at])
+        self.found.blocks = without_overviews(self.found.blocks)
+        tidy_titles(self.found.blocks)
 
     def _headings(self) -> Iterator[tuple[int, Heading]]:
         """Yield the headings: below an empty line, a tag or a heading, or certain by themselves."""
@@ -141,7 +110,11 @@ class _Walk:
         for at, head in self.heads.items():
             scores[head.level] += 0 if self._names_section(head) else self._identity(at)
         best = max(scores.items(), key=lambda item: (item[1], item[0]), default=(NO_LEVEL, 0))
-        return best[0] if best[1] else NO_LEVEL
+        if best[1]:
+            return best[0]
+        found = None if self.rows else level_by_papers(self.lines, self.heads)
+        self.papered = found.at if found else frozenset()
+        return found.level if found else NO_LEVEL
 
     def _title(self) -> int:
         """Return the line of the digest's own title: the first heading, alone on its level."""
@@ -167,12 +140,13 @@ class _Walk:
         return self.table.heading(head.text)
 
     def _identity(self, at: int) -> int:
-        """Count the labels below a heading that say which paper it is; the first line must be one."""
+        """Count the labels below a heading that say which paper it is; labels alone may stand above them."""
         count = 0
         for line in self._following(at):
-            parts = self.table.parts(line)
-            named = [part for part in parts if part.field in _IDENTITY and part.name]
-            if not count and (not named or (named[0].field == "title" and named[0].item)):
+            parts = self.table.parts(without_tags(line))
+            named = [part for part in parts if part.field in IDENTITY and part.name]
+            listed = named and named[0].field == "title" and named[0].item
+            if not count and (listed or not (named or (parts and parts[0].name))):
                 return 0
             count += len(named)
         return count
@@ -195,6 +169,8 @@ class _Walk:
             return True
         if self._names_section(head) or self._label(head):
             return False
+        if self.papered:
+            return at in self.papered
         if not self.found.linked:
             return self._identity(at) > 0
         first = next(self._following(at), "")
@@ -213,7 +189,9 @@ class _Walk:
         elif at != self.title_at:
             self.block = None
             section = read_section(head, at + 1)
-            self.section = self.default if section.topic in _NO_TOPIC else section
+            self.day = section.day or self.day
+            section = self.default if section.day or section.topic in NO_TOPIC else section
+            self.section = section._replace(day=self.day)
             self.found.sections.append(self.section)
 
     def _inside(self, head: Heading, block: Block) -> bool:
@@ -239,29 +217,50 @@ class _Walk:
         self.closed = False
         return self.block
 
+    def _row(self, at: int, row: Row | None) -> None:
+        """Take a row of a table as an entry; a table's head ends the entry above it."""
+        self.block = None
+        if row:
+            block = Block(at + 1, NO_LEVEL, row.number, row.title, row.url, section=self.section)
+            block.fields = row.fields
+            self.found.blocks.append(block)
+            self.block = block if self.items else None
+
     def _line(self, at: int, line: str) -> None:
         data = section_tag(line)
         if data:
             self._begin(at).data = data
-        elif self.level == NO_LEVEL and self._plain_start(at, line):
+        elif self.level == NO_LEVEL and not self.items and self._plain_start(at, line):
             pass
+        elif self.block and self.items:
+            self._below_item(at, line)
         elif self.block:
             self._content(at, line)
         else:
             self._preamble(at, line)
 
+    def _below_item(self, at: int, line: str) -> None:
+        """Give a line to the item above it as long as it is indented."""
+        if self.block and line.startswith((" ", "\t")):
+            self.block.lines.append((at + 1, line))
+        elif line.strip():
+            self.block = None
+            self._preamble(at, line)
+
     def _plain_start(self, at: int, line: str) -> bool:
-        """Begin an entry at `[1] Title` above labels, or at a line labelled 'title'."""
+        """Begin an entry at `[1] Title` or `**Title**` above labels, or at a line labelled 'title'."""
         label = self.table.line(line)
-        if label and label.field == "title" and not label.language and label.value:
+        headed = self.block and self.block.title and not self.block.lines
+        if label and label.field == "title" and not label.language and label.value and not headed:
             block = self._begin(at)
             item = label.item.rstrip(".)、")
             block.number = int(item) if item.isdecimal() else None
             block.lines.append((at + 1, line))
             return True
-        if not label and _NUMBERED.match(line) and self._identity(at):
+        printed = "" if label else entry_line(line)
+        if printed and self._identity(at):
             block = self._begin(at)
-            block.number, block.title, block.url = split_title(line.strip())
+            block.number, block.title, block.url = split_title(printed)
             return True
         return False
 
@@ -273,8 +272,8 @@ class _Walk:
             self.closed = True
         elif line.strip() and not is_furniture(line) and not block.page:
             fields = self._fields(line, closed=self.closed)
-            fresh = self.closed and block.seen and (fields & _STARTERS or quoted_italic(line))
-            if fresh or fields & block.seen & _ONCE:
+            fresh = self.closed and block.seen and (fields & STARTERS or quoted_italic(line))
+            if fresh or fields & block.seen & ONCE:
                 block = self._begin(at)
             block.seen |= fields
         block.lines.append((at + 1, line))
@@ -286,8 +285,10 @@ class _Walk:
             self.found.contents.append((at + 1, item))
         elif total is not None:
             self.found.totals.append((at + 1, total))
-        elif self.found.sections and (
-            self._fields(line, closed=True) & (_STARTERS | _ONCE) or quoted_italic(line)
+        elif (
+            self.found.sections
+            and not self.rows
+            and (self._fields(line, closed=True) & (STARTERS | ONCE) or quoted_italic(line))
         ):  # the section's first entry has lost its heading
             self._begin(at)
             self._content(at, line)
@@ -296,4 +297,4 @@ class _Walk:
 
     def _fields(self, line: str, *, closed: bool) -> set[str]:
         """Return the fields a line names; italics are authors only where no entry is going on."""
-        return {part.field for part in self.table.parts(line) if part.name or closed}
+        return {part.field for part in self.table.parts(without_tags(line)) if part.name or closed}

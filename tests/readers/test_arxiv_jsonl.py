@@ -365,3 +365,72 @@ def test_the_samples_are_a_pair() -> None:
         )  # fmt: skip
         assert entry.tldr.zh
         assert not plain.tldr
+
+
+# --- documents around a list of papers
+
+
+@pytest.mark.parametrize("name", ["papers", "articles", "data", "items", "results"])
+def test_a_list_within_a_document_is_read_and_dated(name: str) -> None:
+    document = {"date": "2026-05-10", "stats": {"total": 483}, name: [PAPER, {**PAPER, "id": "1412.6980"}]}
+    for indent in (None, 2):
+        text = json.dumps(document, indent=indent)
+        assert [reader.name for reader in READERS if reader.sniff(text)] == ["arxiv-jsonl"]
+        found = read(Source("papers.json", text))
+        assert (found.date, len(found.entries), found.issues) == ("2026-05-10", 2, ())
+
+
+def test_a_list_without_telling_keys_is_no_record_by_hand() -> None:
+    paper = {
+        "id": "2605.06642",
+        "title": "A title",
+        "authors": ["A. One"],
+        "abstract": "Some text.",
+        "priority": 60.0,
+    }
+    text = json.dumps({"crawled_at": "2026-05-10", "papers": [paper]})
+    (found,) = parsed(text).entries
+    assert isinstance(found, RawEntry)
+    assert (found.url, found.authors, texts(found)) == (
+        "2605.06642",
+        ("A. One",),
+        [("title", "", "A title"), ("abstract", "", "Some text."), ("priority", "", "60.0")],
+    )
+    assert parsed(text).date == ""
+
+
+def test_what_is_said_around_a_paper_belongs_to_it() -> None:
+    paper = {
+        "id": "2605.06642", "title": "A title", "authors": [{"_id": "1", "name": "A. One"}, {"x": "B"}],
+        "publishedAt": "2026-05-08T00:00:00.000Z", "summary": "Some text.", "githubRepo": "https://github.com/a/b",
+    }  # fmt: skip
+    (found,) = parsed(json.dumps([{"paper": paper, "title": "A title", "numComments": 2}])).entries
+    assert isinstance(found, RawEntry)
+    assert (found.authors, found.date, found.code) == (
+        ("A. One", '{"x": "B"}'),
+        "2026-05-08",
+        "https://github.com/a/b",
+    )
+    assert texts(found) == [
+        ("title", "", "A title"),
+        ("numComments", "", "2"),
+        ("abstract", "", "Some text."),
+    ]
+
+
+def test_more_names_of_the_same() -> None:
+    found = raw(
+        abs="",
+        link="https://arxiv.org/abs/1706.03762",
+        published="2017-06-12",
+        journal_ref="NIPS 2017",
+        tldr_zh="短",
+    )
+    assert (found.url, found.date, found.venue) == (
+        "https://arxiv.org/abs/1706.03762",
+        "2017-06-12",
+        "NIPS 2017",
+    )
+    assert ("tldr", "zh", "短") in texts(found)
+    both = raw(link="https://example.org/a")
+    assert ("link", "", "https://example.org/a") in texts(both)

@@ -701,6 +701,8 @@ def test_a_dropped_line_never_harms_other_entries(name: str) -> None:
     for drop in range(len(lines)):
         parsed = raws(read("\n".join(lines[:drop] + lines[drop + 1 :])))
         got = [texts(entry) for entry in parsed]
+        if lines[drop].startswith("| **Title**"):  # the head of a table belongs to all its rows
+            continue
         for entry in whole:
             if not entry.line - 1 <= drop < entry.end:
                 assert texts(entry) in got, drop
@@ -731,3 +733,227 @@ def test_fields_have_known_names_or_end_in_extra() -> None:
             "ai_comments",
             "ai_abstract",
         }
+
+
+# --- tables
+
+ROW = "| [Adam: A Method for Stochastic Optimization](https://arxiv.org/abs/1412.6980) | 2014-12-22 |"
+
+
+def test_rows_of_a_table_are_entries_under_their_section() -> None:
+    parsed = read(f"# Papers 2026-01-08\n\n## Optimisation\n\n| Title | Date |\n|---|---|\n{ROW}\n\nend\n")
+    (entry,) = raws(parsed)
+    assert (entry.line, entry.end, entry.category, entry.date) == (7, 7, "Optimisation", "2014-12-22")
+    assert (entry.url, entry.number, entry.issues) == ("https://arxiv.org/abs/1412.6980", None, ())
+    assert (parsed.date, parsed.issues) == ("2026-01-08", ())
+
+
+def test_a_heading_that_is_a_day_dates_and_names_no_category() -> None:
+    text = f"## Updated on 2026.01.08\n\n## cs.LG\n\n| Title | Comment |\n|---|---|\n{ROW}\n"
+    parsed = read(text)
+    assert (parsed.date, raws(parsed)[0].category, raws(parsed)[0].date) == (
+        "2026-01-08",
+        "cs.LG",
+        "2026-01-08",
+    )
+    under = raws(read(text.replace("\n## cs.LG\n", "")))[0]
+    assert (under.category, under.category_label, under.date) == ("", (), "2026-01-08")
+
+
+def test_a_table_that_only_lists_the_entries_is_no_second_copy() -> None:
+    entry = "## [Adam: A Method](https://arxiv.org/abs/1412.6980)\n**Authors:** A. B\n**TL;DR:** short\n"
+    other = "| [A second paper here](https://arxiv.org/abs/1406.2661) | 2014 |"
+    parsed = read(f"# Day\n\n| Title | Date |\n|---|---|\n{ROW}\n{other}\n\n{entry}")
+    assert titles(parsed) == ["A second paper here", "Adam: A Method"]
+    assert [issue for found in raws(parsed) for issue in found.issues] == []
+
+
+# --- layouts in small, as other projects print them
+
+
+def test_labels_that_are_items_bold_as_a_whole_and_quotes() -> None:
+    entry = only(
+        "# 音频 cs.SD\n\n- **更新 1 篇**\n\n## 最新发布\n\n#### [new 001] A title\n- **分类: cs.SD; cs.AI**\n\n"
+        "- **简介: 很快。**\n\n- **链接: [http://arxiv.org/pdf/2505.08175v1](http://arxiv.org/pdf/2505.08175v1)**\n\n"
+        "> **作者:** A. One; B. Two\n>\n> **备注:** 9 pages\n>\n> **摘要:** Some text. (1) a; (2) b.\n>\n---\n"
+    )
+    assert texts(entry) == {
+        "title": "[new 001] A title",
+        "summary": "很快。",
+        "abstract": "Some text. (1) a; (2) b.",
+    }
+    assert (entry.authors, entry.comment, entry.category) == ("A. One; B. Two", "9 pages", "cs.SD")
+    assert entry.url == "http://arxiv.org/pdf/2505.08175v1"
+
+
+def test_tags_before_titles_are_dropped_where_all_have_one() -> None:
+    one = "## [NLP-0] A title\n\n**链接**: https://arxiv.org/abs/2410.14669\n**作者**: A. One\n\n"
+    two = one.replace("NLP-0", "CV-3").replace("14669", "14677")
+    assert titles(read(f"# Day\n\n{one}{two}")) == ["A title", "A title"]
+    assert titles(read(f"# Day\n\n{one}{two.replace('[CV-3] ', '')}")) == ["[NLP-0] A title", "A title"]
+
+
+def test_a_label_may_stand_above_the_first_that_names_the_paper() -> None:
+    entry = only(
+        "# Day\n\n## A title\n\n**TL;DR**: short\n\n**Authors**: A. One\n**Link**: https://arxiv.org/abs/2601.1\n"
+    )
+    assert (texts(entry), entry.authors) == ({"title": "A title", "tldr": "short"}, "A. One")
+
+
+def test_tags_within_labels_do_not_hide_them() -> None:
+    entry = only(
+        "### 1. [T](https://arxiv.org/abs/2601.1)\n\n**<font color=#1a73e8>作者：</font>** A. One, B. Two  \n"
+        "**<font>摘要：</font>**\n> Some text.\n\n<sub>备注：9 pages</sub>\n"
+    )
+    assert (entry.authors, entry.comment, texts(entry)) == (
+        "A. One, B. Two",
+        "9 pages",
+        {"title": "T", "abstract": "Some text."},
+    )
+
+
+def test_names_alone_below_a_heading_are_authors_and_a_folded_text_is_labelled_by_its_summary() -> None:
+    entry = only(
+        "### [T](http://arxiv.org/abs/2401.12568)  \nChongke Bi, Xiaoxing Liu  \n<details>  \n  <summary>Abstract</summary>  \n"
+        "  <ol>  \n    Some text.  \n  </ol>  \n</details>  \n**comments**: Accepted\n"
+    )
+    assert (entry.authors, entry.comment) == ("Chongke Bi, Xiaoxing Liu", "Accepted")
+    assert texts(entry) == {"title": "T", "abstract": "Some text."}
+
+
+def test_a_sentence_below_a_heading_is_no_list_of_authors() -> None:
+    entry = only("### [T](http://arxiv.org/abs/2401.12568)\nWe show, by proof, a bound.\n\n**TL;DR:** x\n")
+    assert (entry.authors, texts(entry)["body"]) == ("", "We show, by proof, a bound.")
+
+
+def test_emoji_stand_for_facts_and_decorate_titles_and_sections() -> None:
+    entry = only(
+        "# Day\n\n## 🔥 今日必读\n\n### 1. 🥇 A title\n\n🏷️ `cs.AI (人工智能)` | 📄 [arXiv](http://arxiv.org/abs/2602.17547v1)\n\n"
+        "👤 Yue Liu, Zhiyuan Hu 等\n\n- 📅 **日期**: 2026-02-22\n- 📒 **笔记**: [[x]]\n"
+    )
+    assert (entry.number, entry.category, entry.authors) == (1, "cs.AI", "Yue Liu, Zhiyuan Hu 等")
+    assert (entry.url, entry.date) == ("http://arxiv.org/abs/2602.17547v1", "2026-02-22")
+    assert entry.category_label == ()
+    assert titles(
+        read("## 🔥 Hot\n\n### 🥇 A title\n**Authors:** A\n**URL:** https://arxiv.org/abs/2601.1\n")
+    ) == ["A title"]
+
+
+def test_an_item_of_any_name_beside_an_item_that_is_a_label_is_a_field() -> None:
+    entry = only(
+        "## [T](https://arxiv.org/abs/2601.1)\n- **方法**: one\n- **对比/Baselines**: two\n  - **nested**: three\n- plain\n"
+        "- **TL;DR**: four\n\n![](https://arxiv.org/html/2601.1/x1.png)\n\nrest\n"
+    )
+    assert texts(entry) == {
+        "title": "T",
+        "method": "one",
+        "对比_baselines": "two\n  - **nested**: three\n- plain",
+        "tldr": "four",
+        "figures": "https://arxiv.org/html/2601.1/x1.png",
+        "body": "rest",
+    }
+
+
+def test_entries_are_found_by_their_papers_where_no_label_begins_them() -> None:
+    layout = (
+        "### {mark} A title\n\n**8.5** · 前25%\n\n> 一句话。\n\n**亮点**\n\n- x\n\n**方法**：y\n\n<sub>作者：A. One, B. Two</sub>\n\n"
+        "[arxiv](https://arxiv.org/abs/{paper}) · [pdf](https://arxiv.org/pdf/{paper})\n\n---\n\n"
+    )
+    papers = {"🥇": "2605.13087", "🥈": "2605.11363", "4.": "2605.13779"}
+    text = "".join(layout.format(mark=mark, paper=paper) for mark, paper in papers.items())
+    parsed = read(f"## 概览\n\n今日\n\n## 论文列表\n\n{text}")
+    assert [entry.url[-5:] for entry in raws(parsed)] == ["13087", "11363", "13779"]
+    assert [entry.number for entry in raws(parsed)] == [None, None, 4]
+    first = raws(parsed)[0]
+    assert (first.authors, first.pdf) == ("A. One, B. Two", "https://arxiv.org/pdf/2605.13087")
+    assert texts(first) == {
+        "title": "A title",
+        "body": "**8.5** · 前25%\n\n> 一句话。",
+        "highlights": "- x",
+        "method": "y",
+    }
+
+
+def test_a_heading_with_its_link_beside_brackets() -> None:
+    entry = only(
+        "#### **1. [A title]** (https://huggingface.co/papers/2606.13392)\n- **机构/作者**：A Team\n- **方法**：x\n"
+    )
+    assert (entry.number, entry.url, entry.authors) == (
+        1,
+        "https://huggingface.co/papers/2606.13392",
+        "A Team",
+    )
+    assert texts(entry) == {"title": "A title", "method": "x"}
+
+
+def test_an_entry_with_an_identifier_and_texts_needs_no_authors() -> None:
+    text = "# 报告\n\n### 主题\n\n#### 1. A title\n\n**论文ID:** 2508.03694v1  \n\n#### 研究背景和问题\nx\n\n#### 实验结果和性能\ny\n\n#### 结论和意义\nz\n"
+    assert READER.sniff(text)
+    entry = only(text)
+    assert texts(entry) == {"title": "A title", "background": "x", "result": "y", "conclusion": "z"}
+    assert entry.url == "2508.03694v1"
+    assert not READER.sniff(text.replace("2508.03694v1", "none"))
+
+
+def test_titles_in_two_languages_without_mark_up() -> None:
+    one = (
+        "【1】 A title\n标题：题目\n链接：https://arxiv.org/abs/2408.06289\n作者：A. One\n摘要：Some text.\n"
+    )
+    parsed = read(f"cs.CL 方向，今日共计2篇\n\n{one}\n{one.replace('【1】', '【2】')}")
+    assert [entry.number for entry in raws(parsed)] == [1, 2]
+    assert [item.text for item in raws(parsed)[0].fields] == ["A title", "题目", "Some text."]
+
+
+def test_a_text_does_not_repeat_its_label() -> None:
+    entry = only(
+        "## [T](https://arxiv.org/abs/2601.1)\n**作者**: A\n\n**点击查看摘要**\n\nAbstract:Some text: more.\n"
+    )
+    assert texts(entry) == {"title": "T", "abstract": "Some text: more."}
+
+
+def test_a_list_of_papers_is_no_day_without_papers() -> None:
+    assert not READER.sniff("# CV Arxiv Daily\n\n- see https://arxiv.org/abs/2408.06300\n")
+    assert READER.sniff("# CV Arxiv Daily\n\nNothing today.\n")
+
+
+FACTS_BELOW = "- 作者: A. One, B. Two\n- 链接: https://arxiv.org/abs/2408.06289\n- 一句话总结: 短。\n"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "**1. A good title**",
+        "**A good title**",
+        "<summary><b>1. A good title</b></summary>\n",
+        "【1】A good title",
+        "1. A good title",
+    ],
+)
+def test_lines_that_head_entries_without_headings(head: str) -> None:
+    text = f"# 精选 2026-03-02\n\n{head}\n{FACTS_BELOW}\n</details>\n\n{head}\n{FACTS_BELOW}"
+    assert READER.sniff(text)
+    assert len(read(text).entries) == 2
+    for entry in raws(read(text)):
+        assert texts(entry) == {"title": "A good title", "tldr": "短。"}
+        assert (entry.authors, entry.url) == ("A. One, B. Two", "https://arxiv.org/abs/2408.06289")
+
+
+def test_a_title_may_begin_with_its_identifier() -> None:
+    text = "## quant-ph\n\n### [2408.06289v2] A good title\n**Authors**: A. One\n**Abstract**: x\n"
+    entry = only(text + "[abs](https://arxiv.org/abs/2408.06289) | [pdf](https://arxiv.org/pdf/2408.06289)\n")
+    assert (texts(entry)["title"], texts(entry)["abstract"], entry.url) == ("A good title", "x", "2408.06289")
+    assert entry.pdf == "https://arxiv.org/pdf/2408.06289"
+
+
+def test_a_pdf_alone_is_an_address() -> None:
+    entry = only(
+        "# Day\n\n## 1. A title\n\n- Authors: A. One\n- PDF: https://arxiv.org/pdf/2408.06289v1\n- Summary: x\n"
+    )
+    assert entry.url == entry.pdf == "https://arxiv.org/pdf/2408.06289v1"
+
+
+def test_a_bold_line_in_another_script_is_a_second_title() -> None:
+    entry = only(f"## [A title](https://arxiv.org/abs/2408.06289)\n\n**一个好题目**\n\n{FACTS_BELOW}")
+    assert [item.text for item in entry.fields if item.name == "title"] == ["A title", "一个好题目"]
+    entry = only("## [T](https://arxiv.org/abs/2601.1)\n**Results**\n\n**TL;DR:** x\n")
+    assert texts(entry)["tldr"] == "x"
