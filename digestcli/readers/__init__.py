@@ -8,6 +8,7 @@ from digestcli.errors import AmbiguousFormat, UnknownFormat
 from digestcli.readers import (
     article,
     arxiv_daily,
+    arxiv_feed,
     arxiv_jsonl,
     bulletin,
     journal_weekly,
@@ -20,6 +21,7 @@ from digestcli.ui import say
 READERS: tuple[Reader, ...] = (
     arxiv_daily.READER,
     arxiv_jsonl.READER,
+    arxiv_feed.READER,
     labelled.READER,
     journal_weekly.READER,
     bulletin.READER,

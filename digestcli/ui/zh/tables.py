@@ -95,6 +95,9 @@ STRINGS = {
     "JSON Lines of daily arXiv digests, raw or with AI summaries": (
         "arXiv 每日文摘的 JSON Lines，原始的或附 AI 概要"
     ),
+    "Feeds of papers: arXiv's RSS and Atom, its API, journals": (
+        "论文订阅源：arXiv 的 RSS 与 Atom、其 API，以及期刊"
+    ),
     "Digests of other projects in Markdown, by their field labels": (
         "其他项目的 Markdown 文摘，按字段标签识别"
     ),
