@@ -124,10 +124,8 @@ class _Reading:
         self._next += piece.count("\n")
 
     def close(self) -> None:
-        """Come to the end of the file."""
+        """Come to the end of the file, where an item that is still open is not well-formed."""
         self._feed("", last=True)
-        if self._inside:
-            self._finish(self._next, whole=False)
 
     def _feed(self, piece: str, *, last: bool = False) -> None:
         from xml.parsers import expat
@@ -206,7 +204,7 @@ class _Reading:
                 self._outer.append("\n")
 
     def _leave(self, name: str) -> None:
-        if self._path:
+        if self._path and name not in _ITEMS:  # the end of an item around another counts for nothing
             self._path.pop()
         if self._path and self._path[-1] in _HEADS:
             self.head.setdefault(name, "".join(self._text).strip())

@@ -196,6 +196,11 @@ def test_xhtml_and_html_of_atom() -> None:
     assert found.title.en == "A bold & one"
 
 
+def test_what_only_looks_like_tags_stays() -> None:
+    found = entry(f"{LINK}<title><![CDATA[<!-- x -->$a<b c>d$, <i>e</i><foo>]]></title>")
+    assert found.title.en == "$a<b c>d$, e<foo>"
+
+
 def test_other_prefixes() -> None:
     text = (
         '<?xml version="1.0"?><a:feed xmlns:a="http://www.w3.org/2005/Atom" xmlns:x="http://purl.org/dc/elements/1.1/"'
@@ -257,6 +262,20 @@ def test_each_of_our_own_has_one_claim_at_most(name: str, sample_entries: list[E
             assert claims(stream.getvalue()) == (["arxiv-feed"] if papers else [])
 
 
+def test_our_own_that_somebody_cut() -> None:
+    head = "<generator>digest 1.0</generator>"
+    bare, untitled = entries(
+        rss(
+            f"<title>One</title>{LINK}<description>Short.</description>",
+            f"<title>Two</title>{LINK}<content:encoded><![CDATA[<h4>Abstract</h4>\n<p lang='zh'>x</p>\n<h4>TL;DR</h4>\n"
+            '<p lang="en">Brief.</p>\n<ul>\n<li>Venue: Nature</li>\n</ul>]]></content:encoded>',
+            head=head,
+        )
+    )
+    assert (bare.title.en, bare.abstract.en) == ("One", "Short.")
+    assert (untitled.title.en, untitled.tldr.en, untitled.venue) == ("Two", "Brief.", "Nature")
+
+
 # --- what is claimed
 
 
@@ -310,6 +329,16 @@ def test_an_item_that_is_not_closed() -> None:
     assert (one.title.en, two.title.en) == ("One", "Two")
     assert [issue.code for issue in one.issues] == ["truncated"]
     assert [code for code, _ in issues(text)] == ["malformed-xml"]
+
+
+def test_items_within_items() -> None:
+    text = rss(
+        f"{LINK}<title>One</title><x><y><z><item>{LINK}<title>Two</title></item></z></y></x>",
+        "<title>Three</title>",
+    )
+    text = text.replace("</channel>", "<pubDate>1 May 2020</pubDate></channel>")
+    assert [one.title.en for one in entries(text)] == ["One", "Two", "Three"]
+    assert issues(text) == []
 
 
 def test_verbatim_text_that_is_not_closed() -> None:
