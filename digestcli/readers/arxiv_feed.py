@@ -35,7 +35,7 @@ def sniff(text: str) -> bool:
 
 
 def read(source: Source) -> Parsed:
-    """Read an entry for each item; what is not well-formed is an Issue and costs only its item."""
+    """Read an entry for each item; what is not well-formed is an Issue and costs only its line."""
     from digestcli.text.feeditem import day
     from digestcli.text.htmltext import plain
     from digestcli.text.syndication import read_feed
@@ -84,7 +84,7 @@ def _entry(item: Item) -> RawEntry:
 
 def _issues(item: Item, url: str) -> Iterator[Issue]:
     if not item.whole:
-        yield Issue("truncated", "the item is not closed", item.end)
+        yield Issue("truncated", "the item is broken or not closed", item.end)
     if not url:
         yield Issue("missing-link", "no address", item.line)
 

@@ -4,7 +4,7 @@ Names are those of the specifications whatever prefix a file has for their names
 `prism:doi`, all in lower case. Nothing is ever expanded or fetched: expat is given the root element
 and what is in it, never a DTD, and a reference that is none of XML or HTML is text.
 
-A file that is not well-formed is read on at the next item, so that a break costs only what it is in.
+A file that is not well-formed is read on at the next line, and at the next item, so that a break costs little.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ _NAMESPACES = (  # how an address begins, what stands for it here
 )
 _ITEMS = frozenset(("item", "entry"))
 _HEADS = frozenset(("channel", "feed"))
+_BREAKS = 8  # how often the rest of one item is tried
 _PARENTS = frozenset(("author",))  # what has elements that are fields: `author/name`
 _BLOCKS = frozenset(("p", "div", "br", "li", "ul", "ol", "tr", "h1", "h2", "h3", "h4", "h5", "h6"))
 
@@ -101,33 +102,54 @@ class _Reading:
         self._next = ready.line  # the line on which the next piece begins
         self._offset = ready.line - 1  # lines before what this parser was given
         self._broken = not ready.rooted
-        self._path: list[str] = []  # the elements around, outside items
+        self._damaged = False  # the item that is being read
+        self._path = [] if ready.rooted else ["channel"]  # the elements around, outside items
         self._text: list[str] = []
-        self._inside = False
-        self._parser = self._begin()
+        self._inside, self._depth = False, 0
+        self._inner: list[str] | None = None
+        self._parser = self._begin("" if ready.rooted else "channel")
 
-    def _begin(self) -> XMLParserType:
+    def _begin(self, around: str = "") -> XMLParserType:
+        """Return a new parser, for which an element `around` has begun."""
         from xml.parsers import expat  # only where a feed is read
 
         parser = expat.ParserCreate()
+        if around:
+            parser.Parse(f"<{around}>", False)
         parser.buffer_text = True
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._characters
-        if self._broken:
-            parser.Parse("<channel>", False)  # what was around the item
         return parser
 
     def take(self, piece: str) -> None:
-        """Read a piece; what is not well-formed ends it and the item it is in."""
-        self._feed(piece)
-        self._next += piece.count("\n")
+        """Read a piece; what is not well-formed costs the rest of its line."""
+        after = self._next + piece.count("\n")
+        broken = self._feed(piece)
+        for _ in range(_BREAKS):
+            if not broken or not self._inside:
+                break
+            piece = "\n".join(piece.split("\n")[broken - self._next + 1 :])
+            self._next = broken + 1
+            self._resume("item")
+            broken = self._feed(piece)
+        if broken:
+            self._give_up(broken)
+        elif self._damaged:  # the item goes on into the next piece, or has been closed
+            self._give_up(after)
+        self._next = after
+        if broken or self._damaged:
+            self._damaged = False
+            self._resume("channel")
 
     def close(self) -> None:
         """Come to the end of the file, where an item that is still open is not well-formed."""
-        self._feed("", last=True)
+        broken = self._feed("", last=True)
+        if broken:
+            self._give_up(broken)
 
-    def _feed(self, piece: str, *, last: bool = False) -> None:
+    def _feed(self, piece: str, *, last: bool = False) -> int:
+        """Give a piece to expat; return the line of what is not well-formed, 0 without."""
         from xml.parsers import expat
 
         try:
@@ -137,12 +159,20 @@ class _Reading:
             line = min(self._offset + error.lineno, self._next + piece.count("\n"))
             if self._inside or not self._broken:  # else these are the ends of what began before the break
                 self._issues.append(Issue("malformed-xml", f"not well-formed: {reason(error.code)}", line))
-            if self._inside:
-                self._finish(line, whole=False)
-            self._broken = True
-            self._path, self._text = [], []
-            self._offset = self._next + piece.count("\n") - 1
-            self._parser = self._begin()
+            self._broken, self._damaged = True, self._inside
+            return line
+        return 0
+
+    def _resume(self, around: str) -> None:
+        """Go on at the line that comes next, within an item or a feed."""
+        self._path, self._text = ["channel"], []
+        self._depth, self._inner = 0, None
+        self._offset = self._next - 1
+        self._parser = self._begin(around)
+
+    def _give_up(self, line: int) -> None:
+        if self._inside:
+            self._finish(line, whole=False)
 
     @property
     def _line(self) -> int:
@@ -173,7 +203,7 @@ class _Reading:
         self._inside, self._depth, self._from = True, 0, self._line
         self._elements: list[tuple[Element, list[str]]] = []
         self._outer: list[str] = []
-        self._inner: list[str] | None = None
+        self._inner = None
         about = next((value for key, value in attributes.items() if key.endswith("about")), "")
         if about:
             self._elements.append((Element("about", "", {}, self._from), [about]))
@@ -196,7 +226,7 @@ class _Reading:
         if not self._inside:
             self._leave(name)
         elif not self._depth:
-            self._finish(self._line, whole=True)
+            self._finish(self._line, whole=not self._damaged)
         else:
             self._depth -= 1
             self._inner = None

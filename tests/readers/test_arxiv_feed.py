@@ -319,8 +319,24 @@ def test_cut_off() -> None:
 def test_a_break_costs_its_item_only() -> None:
     text = rss(f"{LINK}<title>One</title>", f"{LINK}\n<title>Two</titel>", f"{LINK}<title>Three</title>")
     assert [one.title.en for one in entries(text)] == ["One", "Two", "Three"]
-    assert [one.source.lines for one in entries(text)] == [(5, 7), (8, 10), (12, 14)]
+    assert [one.source.lines for one in entries(text)] == [(5, 7), (8, 11), (12, 14)]
     assert issues(text) == [("malformed-xml", 10)]
+
+
+def test_what_stands_below_a_break() -> None:
+    broken = (
+        f"<title>Two</titel>\n{LINK}\n<description>a </b> b</description>\n<dc:creator>A B, C D</dc:creator>"
+    )
+    text = rss(f"{LINK}<title>One</title>", broken, f"{LINK}<title>Three</title>")
+    _, two, three = entries(text)
+    assert (two.title.en, two.id, two.abstract.en) == ("Two", "arxiv:2408.06292", "a")
+    assert (two.authors, two.source.lines) == (("A B", "C D"), (8, 13))
+    assert [(issue.code, issue.line) for issue in two.issues] == [("truncated", 13)]
+    assert (three.title.en, three.issues, three.source.lines) == ("Three", (), (14, 16))
+    assert issues(text) == [("malformed-xml", 9), ("malformed-xml", 11)]
+    often = rss("<title>Two</titel>\n" * 20 + LINK, f"{LINK}<title>Three</title>")
+    assert [one.title.en for one in entries(often)] == ["Two", "Three"]
+    assert len(issues(often)) == 9
 
 
 def test_an_item_that_is_not_closed() -> None:
@@ -388,7 +404,8 @@ def test_entities_are_never_expanded() -> None:
 
 def test_a_dtd_elsewhere_is_not_read() -> None:
     text = rss(f"<title>{BOMB[BOMB.index('<!D') :]}&b;</title>{LINK}", f"<title>Two</title>{LINK}")
-    assert [code for code, _ in issues(text)] == ["malformed-xml"]
+    assert {code for code, _ in issues(text)} == {"malformed-xml"}
+    assert "aaaa" not in str(entries(text)[0].title)
     assert entries(text)[-1].title.en == "Two"
     outside = f'<!DOCTYPE rss SYSTEM "http://example.org/rss.dtd">{rss(f"{LINK}<title>&x;</title>")[21:]}'
     assert sniff(outside)
@@ -399,7 +416,7 @@ HOSTILE = (
     "<a>", "<item>", "<entry ", "</item>", "<item></item>", "<item><a", "<![CDATA[", "]]>", "<!--", "<!-- -->", "<?", "<?a?>",
     "&", "&amp;", "&#", "&lt;p ", "&lt;a href=", "<link>", "<link href='", "<a b='<item>", "<x:item>", "<title>", "<author><name>a</name></author>",
     "a, B. ", "x ", "\n", "\r", "\x01", "<p xmlns:a='b'>", "<item rdf:about='", "<!DOCTYPE a [", "oai:arXiv.org:", "<dc:creator>A, B. ",
-    "<category>a</category>", "<b>c</b>", "]", "10.1234/", "(arXiv:", "&#65;",
+    "<category>a</category>", "<b>c</b>", "]", "10.1234/", "(arXiv:", "&#65;", "</b>\n", "<title>a</b>\n", "<item></b>\n</b>\n",
     "<dc:identifier>doi:10.1234/a</dc:identifier>", "<guid>a</guid>", "<link>http://a</link>", "<zz>a</zz>", "<description>a</description>",
     "<guid>oai:arXiv.org:1</guid>", "<pubDate>1 May 2020</pubDate>", "<pubDate>a</pubDate>",
 )  # fmt: skip
