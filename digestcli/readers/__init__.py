@@ -9,6 +9,8 @@ from digestcli.readers import (
     article,
     arxiv_daily,
     arxiv_jsonl,
+    arxiv_listing,
+    arxiv_mailing,
     bulletin,
     journal_weekly,
     labelled,
@@ -20,6 +22,8 @@ from digestcli.ui import say
 READERS: tuple[Reader, ...] = (
     arxiv_daily.READER,
     arxiv_jsonl.READER,
+    arxiv_mailing.READER,
+    arxiv_listing.READER,
     labelled.READER,
     journal_weekly.READER,
     bulletin.READER,

@@ -14,6 +14,7 @@ from functools import partial
 
 from digestcli.model import Issue
 from digestcli.readers.base import Parsed, RawEntry, RawField, Reader, Source
+from digestcli.text.announced import is_announcement
 from digestcli.text.blocks import Block, Outline
 from digestcli.text.cells import PAPER
 from digestcli.text.daily import is_daily
@@ -61,7 +62,7 @@ def reader_with(extra: Mapping[str, tuple[str, ...]]) -> Reader:
 def _sniff(table: LabelTable, text: str) -> bool:
     """Claim papers with labels that no stricter reader takes, and days without papers."""
     head = text[:_SNIFF]
-    if _RECORDS.match(_without_front(head)) or is_daily(head):
+    if _RECORDS.match(_without_front(head)) or is_daily(head) or is_announcement(head):
         return False
     found = outline(head, table)
     if found.is_aside or (names_issue(head) and is_labelled_guide(head)):
