@@ -13,7 +13,17 @@ from typing import NamedTuple
 
 from digestcli.model import Issue
 from digestcli.readers.base import Parsed, RawEntry, RawField, Reader, Source
-from digestcli.text.announced import LIST_ENTRY, Facts, categories, day, joined, label, paragraphs, people
+from digestcli.text.announced import (
+    LIST_ENTRY,
+    Facts,
+    categories,
+    day,
+    is_listing,
+    joined,
+    label,
+    paragraphs,
+    people,
+)
 
 _SNIFF = 65_536
 _HEADINGS = (
@@ -47,7 +57,7 @@ class _Start(NamedTuple):
 
 def sniff(text: str) -> bool:
     """Claim texts with a numbered line of an arXiv id and formats in brackets."""
-    return LIST_ENTRY.search(text[:_SNIFF]) is not None
+    return is_listing(text[:_SNIFF])
 
 
 def read(source: Source) -> Parsed:

@@ -15,10 +15,10 @@ from digestcli.model import Issue
 from digestcli.readers.base import Parsed, RawEntry, RawField, Reader, Source
 from digestcli.text.announced import (
     ID,
-    MAIL_ENTRY,
     Facts,
     categories,
     day,
+    is_mail,
     joined,
     label,
     paragraphs,
@@ -50,7 +50,7 @@ class _Paper(NamedTuple):
 
 def sniff(text: str) -> bool:
     r"""Claim texts with a line of `\\` and an arXiv id below it."""
-    return MAIL_ENTRY.search(text[:_SNIFF]) is not None
+    return is_mail(text[:_SNIFF])
 
 
 def read(source: Source) -> Parsed:

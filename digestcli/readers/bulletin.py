@@ -34,6 +34,7 @@ from digestcli.text.contents import (
     title_key,
 )
 from digestcli.text.credits import contributors, quoted_titles, sign
+from digestcli.text.daily import is_daily
 from digestcli.text.footnotes import Note, match_marks, remove_marks, split_footnotes
 from digestcli.text.furniture import drop_furniture
 from digestcli.text.imprints import Imprint, split_imprints
@@ -46,6 +47,11 @@ _NUMBER = re.compile(r"^\d{1,2}(?:[、．]|\.(?!\d))\s*")
 _LONG = 40
 _PARAGRAPH = 20
 """Lines of a title, and of the paragraph below it, that are looked at."""
+
+
+def sniff(text: str) -> bool:
+    """Claim what begins like a bulletin; daily digests, by far the most files, are told soonest."""
+    return not is_daily(text) and is_bulletin(text)
 
 
 def read(source: Source) -> Parsed:
@@ -255,6 +261,4 @@ def _entry(
     )
 
 
-READER = Reader(
-    "bulletin", "institute bulletins as PDF text: sections of news with footnotes", is_bulletin, read
-)
+READER = Reader("bulletin", "institute bulletins as PDF text: sections of news with footnotes", sniff, read)

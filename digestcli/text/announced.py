@@ -19,9 +19,10 @@ ID = r"(?:\d{4}\.\d{4,5}|[a-z]+(?:-[a-z]+)?(?:\.[A-Z]{2})?/\d{7})(?:v\d{1,3})?"
 MAIL_ENTRY = re.compile(rf"^\\\\ *\n(?:arXiv|Paper): ?({ID})\b", re.MULTILINE)
 """The first two lines of a paper in the e-mail."""
 LIST_ENTRY = re.compile(
-    rf"^[ \t]*\[(\d{{1,5}})\][ \t]+arXiv:({ID})[ \t]*([^\n]*\[[^\[\]\n]*\])[ \t]*$", re.MULTILINE
+    rf"^[ \t]*\[(\d{{1,5}})\](?: {{1,2}}|\t)arXiv:({ID})[ \t]*([^\n]*\[[^\[\]\n]*\])[ \t]*$", re.MULTILINE
 )
 """The first line of a paper in a listing: number, id, and how it is announced with its formats."""
+_MARKS = ("] arXiv:", "]  arXiv:", "]\tarXiv:")
 LABELS = {
     "title": "title", "author": "authors", "authors": "authors", "categories": "categories",
     "subj-class": "categories", "subjects": "categories", "comment": "comment", "comments": "comment",
@@ -40,7 +41,17 @@ _CODE = re.compile(r"\(([a-z][\w-]*(?:\.[\w-]+)?)\)")
 
 def is_announcement(head: str) -> bool:
     """Tell an e-mail or a listing of arXiv from everything else."""
-    return MAIL_ENTRY.search(head) is not None or LIST_ENTRY.search(head) is not None
+    return is_mail(head) or is_listing(head)
+
+
+def is_mail(head: str) -> bool:
+    """Tell an e-mail of arXiv; its pattern is looked for where its words stand, for few files have them."""
+    return ("\narXiv:" in head or "\nPaper:" in head) and MAIL_ENTRY.search(head) is not None
+
+
+def is_listing(head: str) -> bool:
+    """Tell a listing of arXiv."""
+    return any(mark in head for mark in _MARKS) and LIST_ENTRY.search(head) is not None
 
 
 def label(line: str) -> tuple[str, str]:
