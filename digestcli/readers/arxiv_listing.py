@@ -24,26 +24,27 @@ from digestcli.text.announced import (
     paragraphs,
     people,
 )
+from digestcli.text.regex import regex
 
 _SNIFF = 65_536
 _HEADINGS = (
-    (re.compile(r"(?:New submissions|New results)\b", re.IGNORECASE), "new"),
-    (re.compile(r"Cross(?:-lists?\b| submissions\b)", re.IGNORECASE), "cross-list"),
-    (re.compile(r"Replacements?\b", re.IGNORECASE), "replacement"),
+    (regex(r"(?:New submissions|New results)\b", re.IGNORECASE), "new"),
+    (regex(r"Cross(?:-lists?\b| submissions\b)", re.IGNORECASE), "cross-list"),
+    (regex(r"Replacements?\b", re.IGNORECASE), "replacement"),
 )
-_SECTION = re.compile(
+_SECTION = regex(
     r"(?:New submissions|Cross(?:-lists?| submissions)|Replacements?(?: submissions)?)"
     r"(?: for [^\n]{6,30}| ?\(showing [^\n]*\)|)[ \t]*$",
     re.IGNORECASE,
 )
-_DAY = re.compile(r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*, \d{1,2} [A-Z][a-z]+ \d{2,4}(?: ?\(.*\))?[ \t]*$")
-_FURNITURE = re.compile(
+_DAY = regex(r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*, \d{1,2} [A-Z][a-z]+ \d{2,4}(?: ?\(.*\))?[ \t]*$")
+_FURNITURE = regex(
     r"\[? ?(?:total of|showing (?:up to|first|new)|links to:|about\b.{0,40}\bhelp\b|see today's new"
     r"|authors and titles)|[-=_]{5,}$",
     re.IGNORECASE,
 )
-_SUBJECT = re.compile(r"\([a-z][\w.-]*\);?[ \t]*$")
-_CROSS = re.compile(r"\(cross-list from ([^()\s]+)\)")
+_SUBJECT = regex(r"\([a-z][\w.-]*\);?[ \t]*$")
+_CROSS = regex(r"\(cross-list from ([^()\s]+)\)")
 
 
 class _Start(NamedTuple):

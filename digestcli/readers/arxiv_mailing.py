@@ -25,17 +25,18 @@ from digestcli.text.announced import (
     people,
 )
 from digestcli.text.dates import find_date
+from digestcli.text.regex import regex
 
 _SNIFF = 65_536
-_FIRST = re.compile(rf"(?:arXiv|Paper): ?({ID})(?:[ \t]+\(\*([\w-]+)\*\))?(.*)")
-_REPLACED = re.compile(r"(?:replaced|revised)\b[^\n]*", re.IGNORECASE)
-_SIZE = re.compile(r"[ \t]*\(\d+kb(?:,[A-Z]+)?\)[ \t]*$")
+_FIRST = regex(rf"(?:arXiv|Paper): ?({ID})(?:[ \t]+\(\*([\w-]+)\*\))?(.*)")
+_REPLACED = regex(r"(?:replaced|revised)\b[^\n]*", re.IGNORECASE)
+_SIZE = regex(r"[ \t]*\(\d+kb(?:,[A-Z]+)?\)[ \t]*$")
 _TOP = 3
 """So many blank lines above a paper make it the first of its text."""
-_RULE = re.compile(r"[-%=]{20,}[ \t]*$")
-_COVERED = re.compile(r"^[ \t]*received from[^\n]+", re.MULTILINE)
-_SUBJECT = re.compile(r"^Subject:[ \t]*([^\n]+)", re.MULTILINE)
-_SENT = re.compile(r"^Date:[ \t]*([^\n]+)", re.MULTILINE)
+_RULE = regex(r"[-%=]{20,}[ \t]*$")
+_COVERED = regex(r"^[ \t]*received from[^\n]+", re.MULTILINE)
+_SUBJECT = regex(r"^Subject:[ \t]*([^\n]+)", re.MULTILINE)
+_SENT = regex(r"^Date:[ \t]*([^\n]+)", re.MULTILINE)
 
 
 class _Paper(NamedTuple):

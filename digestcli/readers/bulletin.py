@@ -8,7 +8,6 @@ without it, or where it disagrees, the structure does.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 from itertools import takewhile, zip_longest
@@ -40,10 +39,11 @@ from digestcli.text.furniture import drop_furniture
 from digestcli.text.imprints import Imprint, split_imprints
 from digestcli.text.lines import Layout, Line, measure, read_lines, unspace
 from digestcli.text.paragraphs import ENDS, join_texts, paragraph_ends, unwrap
+from digestcli.text.regex import regex
 
 MISMATCH = "contents-mismatch"
 
-_NUMBER = re.compile(r"^\d{1,2}(?:[、．]|\.(?!\d))\s*")
+_NUMBER = regex(r"^\d{1,2}(?:[、．]|\.(?!\d))\s*")
 _LONG = 40
 _PARAGRAPH = 20
 """Lines of a title, and of the paragraph below it, that are looked at."""

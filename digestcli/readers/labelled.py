@@ -26,18 +26,19 @@ from digestcli.text.headings import CODE, plain
 from digestcli.text.labels import FACTS, LABELS, LabelTable, bold_names, link_target, snake_name
 from digestcli.text.outline import outline
 from digestcli.text.placeholders import is_placeholder
+from digestcli.text.regex import regex
 from digestcli.text.tables import completed
 
 __all__ = ["LABELS", "READER", "read_with", "reader_with"]
 
 _SNIFF = 65_536
-_RECORDS = re.compile(r"\s*(?:[{\"]|\[\s*[\[{\"\]]|(?:#[^\n]*\n\s*)*(?:- )?[a-z_]+:(?:\s|$))")
-_PAPER = re.compile(r"arxiv|doi\.org|\d{4}\.\d{4,5}", re.IGNORECASE)
+_RECORDS = regex(r"\s*(?:[{\"]|\[\s*[\[{\"\]]|(?:#[^\n]*\n\s*)*(?:- )?[a-z_]+:(?:\s|$))")
+_PAPER = regex(r"arxiv|doi\.org|\d{4}\.\d{4,5}", re.IGNORECASE)
 _FEWEST = 3
-_BRACKETS = re.compile(r"[(（]([^()（）]*)[)）]")
-_MATH = re.compile(r"\$[^$\n]+\$")
-_BARE_INDEX = re.compile(r"(?<!\\)_")
-_BETWEEN = re.compile(r"[,，、;；]|(?<![ \t])[ \t]+[/／][ \t]+|(?P<bracket>[()（）])")
+_BRACKETS = regex(r"[(（]([^()（）]*)[)）]")
+_MATH = regex(r"\$[^$\n]+\$")
+_BARE_INDEX = regex(r"(?<!\\)_")
+_BETWEEN = regex(r"[,，、;；]|(?<![ \t])[ \t]+[/／][ \t]+|(?P<bracket>[()（）])")
 _ADDRESSES = ("url", "arxiv", "doi")
 _PLACED = frozenset(
     ("authors", "authors/affiliations", *_ADDRESSES, "pdf", "code", "category", "categories", "date", "venue",

@@ -13,12 +13,13 @@ from typing import NamedTuple
 
 from digestcli.text.dates import find_date
 from digestcli.text.math import with_accents
+from digestcli.text.regex import regex
 
 ID = r"(?:\d{4}\.\d{4,5}|[a-z]+(?:-[a-z]+)?(?:\.[A-Z]{2})?/\d{7})(?:v\d{1,3})?"
 """An arXiv id, new or old, as a pattern."""
-MAIL_ENTRY = re.compile(rf"^\\\\ *\n(?:arXiv|Paper): ?({ID})\b", re.MULTILINE)
+MAIL_ENTRY = regex(rf"^\\\\ *\n(?:arXiv|Paper): ?({ID})\b", re.MULTILINE)
 """The first two lines of a paper in the e-mail."""
-LIST_ENTRY = re.compile(
+LIST_ENTRY = regex(
     rf"^[ \t]*\[(\d{{1,5}})\](?: {{1,2}}|\t)arXiv:({ID})[ \t]*([^\n]*\[[^\[\]\n]*\])[ \t]*$", re.MULTILINE
 )
 """The first line of a paper in a listing: number, id, and how it is announced with its formats."""
@@ -30,13 +31,13 @@ LABELS = {
     "acm-class": "acm_class", "proxy": "proxy", "license": "license", "date": "submitted",
     "from": "submitter",
 }  # fmt: skip
-_LABEL = re.compile(rf"[ \t]*({'|'.join(LABELS)})(?: \([^()\n]*\))?:[ \t]*", re.IGNORECASE)
-_SHORT_YEAR = re.compile(r"\b(\d{1,2} [A-Z][a-z]{2}) (\d\d)\b(?!:)")
-_GROUP = re.compile(r"\([^()]*\)")
+_LABEL = regex(rf"[ \t]*({'|'.join(LABELS)})(?: \([^()\n]*\))?:[ \t]*", re.IGNORECASE)
+_SHORT_YEAR = regex(r"\b(\d{1,2} [A-Z][a-z]{2}) (\d\d)\b(?!:)")
+_GROUP = regex(r"\([^()]*\)")
 _PLACED = frozenset(("title", "authors", "categories", "comment", "venue"))
 _DEEPEST = 3
 """How deep parentheses stand in each other at most: `((1) Laboratory (Paris))`."""
-_CODE = re.compile(r"\(([a-z][\w-]*(?:\.[\w-]+)?)\)")
+_CODE = regex(r"\(([a-z][\w-]*(?:\.[\w-]+)?)\)")
 
 
 def is_announcement(head: str) -> bool:
