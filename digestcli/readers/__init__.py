@@ -8,6 +8,7 @@ from digestcli.errors import AmbiguousFormat, UnknownFormat
 from digestcli.readers import (
     article,
     arxiv_daily,
+    arxiv_feed,
     arxiv_jsonl,
     arxiv_listing,
     arxiv_mailing,
@@ -24,6 +25,7 @@ READERS: tuple[Reader, ...] = (
     arxiv_jsonl.READER,
     arxiv_mailing.READER,
     arxiv_listing.READER,
+    arxiv_feed.READER,
     labelled.READER,
     journal_weekly.READER,
     bulletin.READER,

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from digestcli.model import Entry, Issue
 from digestcli.readers.base import Parsed, RawEntry, RawField, Reader, Source
 from digestcli.text.daily import LABELS, NOTE, trim
+from digestcli.text.feedroot import is_feed
 from digestcli.text.names import rejoin_affixes
 from digestcli.text.regex import regex
 
@@ -54,7 +55,7 @@ def sniff(text: str) -> bool:
     head = "\n" + text[:_SNIFF]
     entry = _ENTRY.search(head)
     preamble = head[: entry.start()] if entry else head
-    if "\n## " in preamble or "\n## TL;DR" in head or "[**[PDF]**]" in head:
+    if is_feed(text) or "\n## " in preamble or "\n## TL;DR" in head or "[**[PDF]**]" in head:
         return False  # another project's layout: readers/labelled.py
     return entry is not None or head.lstrip().startswith(_TOC_DIV)
 

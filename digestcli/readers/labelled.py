@@ -20,6 +20,7 @@ from digestcli.text.cells import PAPER
 from digestcli.text.daily import is_daily
 from digestcli.text.dates import find_date
 from digestcli.text.emptyday import is_empty_day
+from digestcli.text.feedroot import is_feed
 from digestcli.text.fields import Fields, read_fields
 from digestcli.text.guide import is_labelled_guide, names_issue
 from digestcli.text.headings import CODE, plain
@@ -63,7 +64,9 @@ def reader_with(extra: Mapping[str, tuple[str, ...]]) -> Reader:
 def _sniff(table: LabelTable, text: str) -> bool:
     """Claim papers with labels that no stricter reader takes, and days without papers."""
     head = text[:_SNIFF]
-    if _RECORDS.match(_without_front(head)) or is_daily(head) or is_announcement(head):
+    if any(other(head) for other in (is_daily, is_announcement, is_feed)) or _RECORDS.match(
+        _without_front(head)
+    ):
         return False
     found = outline(head, table)
     if found.is_aside or (names_issue(head) and is_labelled_guide(head)):

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from digestcli.text.credits import SIGNED, contributors
 from digestcli.text.dates import find_date
+from digestcli.text.feedroot import is_feed
 from digestcli.text.lines import Line, read_lines, squash, unspace
 from digestcli.text.paragraphs import join_text
 from digestcli.text.regex import regex
@@ -58,6 +59,8 @@ def is_bulletin(text: str) -> bool:
     >>> is_bulletin("题目\n（某某大学物理学院）\n正文。\n特 别 提 示\n")
     False
     """
+    if is_feed(text):
+        return False
     lines = read_lines(text[:_HEAD])
     leaders = [at for at, line in enumerate(lines) if leader(line.text)]
     if len(leaders) > 1 and any(squash(line.text) in CONTENTS for line in lines):

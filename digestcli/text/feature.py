@@ -7,6 +7,7 @@ from collections import Counter
 
 from digestcli.text.cited import is_cited_guide
 from digestcli.text.contents import is_bulletin
+from digestcli.text.feedroot import is_feed
 from digestcli.text.guide import is_labelled_guide
 from digestcli.text.regex import regex
 from digestcli.text.script import to_simplified
@@ -50,11 +51,13 @@ def _is_headed(plain: str) -> bool:
 def is_feature(text: str) -> bool:
     """Tell whether a text is prose, mostly Chinese, with a long paragraph or a feature's markers.
 
-    English must be signed and give sources. The marks of a digest, a program or a table refuse it.
+    English must be signed and give sources. The marks of a digest, a feed, a program or a table refuse it.
     """
     head = text[:_HEAD]
-    if _FOREIGN.search(head) or any(
-        claims(head) for claims in (is_bulletin, is_labelled_guide, is_cited_guide)
+    if (
+        _FOREIGN.search(head)
+        or is_feed(head)
+        or any(claims(head) for claims in (is_bulletin, is_labelled_guide, is_cited_guide))
     ):
         return False
     han = len(re.findall(_HAN, head))

@@ -97,6 +97,9 @@ STRINGS = {
     ),
     "arXiv's daily e-mail": "arXiv 每日邮件",
     "arXiv's listing of new papers, copied from the web": "从网页复制的 arXiv 新论文列表",
+    "Feeds of papers: arXiv's RSS and Atom, its API, journals": (
+        "论文订阅源：arXiv 的 RSS 与 Atom、其 API，以及期刊"
+    ),
     "Digests of other projects in Markdown, by their field labels": (
         "其他项目的 Markdown 文摘，按字段标签识别"
     ),
