@@ -24,6 +24,7 @@ from digestcli.text.announced import (
     paragraphs,
     people,
 )
+from digestcli.text.feedroot import is_feed
 from digestcli.text.regex import regex
 
 _SNIFF = 65_536
@@ -58,7 +59,7 @@ class _Start(NamedTuple):
 
 def sniff(text: str) -> bool:
     """Claim texts with a numbered line of an arXiv id and formats in brackets."""
-    return is_listing(text[:_SNIFF])
+    return is_listing(text[:_SNIFF]) and not is_feed(text)
 
 
 def read(source: Source) -> Parsed:

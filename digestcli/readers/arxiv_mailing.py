@@ -25,6 +25,7 @@ from digestcli.text.announced import (
     people,
 )
 from digestcli.text.dates import find_date
+from digestcli.text.feedroot import is_feed
 from digestcli.text.regex import regex
 
 _SNIFF = 65_536
@@ -51,7 +52,7 @@ class _Paper(NamedTuple):
 
 def sniff(text: str) -> bool:
     r"""Claim texts with a line of `\\` and an arXiv id below it."""
-    return is_mail(text[:_SNIFF])
+    return is_mail(text[:_SNIFF]) and not is_feed(text)
 
 
 def read(source: Source) -> Parsed:

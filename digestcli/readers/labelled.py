@@ -64,9 +64,7 @@ def reader_with(extra: Mapping[str, tuple[str, ...]]) -> Reader:
 def _sniff(table: LabelTable, text: str) -> bool:
     """Claim papers with labels that no stricter reader takes, and days without papers."""
     head = text[:_SNIFF]
-    if any(other(head) for other in (is_daily, is_announcement, is_feed)) or _RECORDS.match(
-        _without_front(head)
-    ):
+    if is_daily(head) or is_announcement(head) or is_feed(head) or _RECORDS.match(_without_front(head)):
         return False
     found = outline(head, table)
     if found.is_aside or (names_issue(head) and is_labelled_guide(head)):
