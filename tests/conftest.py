@@ -42,7 +42,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write the golden files anew")
 
 
-REAL = frozenset(("corpus", "real_fields", "real_entries"))
+REAL = frozenset(("corpus", "real_fields", "real_digests", "real_entries"))
 """Fixtures that read the real documents."""
 
 
@@ -122,21 +122,27 @@ def real_fields(corpus: pathlib.Path) -> list[Field]:
 
 
 @pytest.fixture(scope="session")
-def real_entries(corpus: pathlib.Path) -> list[Entry]:
+def real_digests(corpus: pathlib.Path) -> list[Loaded]:
+    """Every digest of the seeds and the corpus: what many tests want, and takes seconds to read."""
+    return [*_digests(corpus / "seeds", corpus / "corpus")]
+
+
+@pytest.fixture(scope="session")
+def real_entries(real_digests: list[Loaded]) -> list[Entry]:
     """Every entry of the seeds and the corpus as `digest export` hands it to a writer."""
-    return [*_entries(corpus / "seeds", corpus / "corpus")]
+    return [view(entry) for one in real_digests for entry in one.entries]
 
 
 @pytest.fixture(scope="session")
 def sample_entries() -> list[Entry]:
     """Every entry of the samples as `digest export` hands it to a writer."""
-    return [*_entries(SAMPLES)]
+    return [view(entry) for one in _digests(SAMPLES) for entry in one.entries]
 
 
-def _entries(*folders: pathlib.Path) -> Iterator[Entry]:
+def _digests(*folders: pathlib.Path) -> Iterator[Loaded]:
     for loaded in load([str(folder) for folder in folders]):
         if isinstance(loaded, Loaded):
-            yield from map(view, loaded.entries)
+            yield loaded
 
 
 @pytest.fixture(scope="session")

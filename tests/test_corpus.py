@@ -198,14 +198,9 @@ def test_nothing_is_refused_and_each_file_has_one_reader(corpus: pathlib.Path) -
 
 @pytest.mark.parametrize("writer", READ_BACK, ids=lambda writer: writer.name)
 def test_exports_of_the_corpus_read_back_equal(
-    corpus: pathlib.Path, tmp_path: pathlib.Path, writer: Writer
+    real_digests: list[Loaded], tmp_path: pathlib.Path, writer: Writer
 ) -> None:
-    entries = [
-        entry
-        for item in load([str(corpus / "seeds"), str(corpus / "corpus")])
-        if isinstance(item, Loaded)
-        for entry in item.entries
-    ]
+    entries = [entry for one in real_digests for entry in one.entries]
     stream = io.StringIO(newline="")
     count = writer.write(entries, stream, Options())
     path = tmp_path / f"all{writer.suffixes[0]}"

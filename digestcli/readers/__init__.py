@@ -10,6 +10,8 @@ from digestcli.readers import (
     arxiv_daily,
     arxiv_feed,
     arxiv_jsonl,
+    arxiv_listing,
+    arxiv_mailing,
     bulletin,
     journal_weekly,
     labelled,
@@ -21,6 +23,8 @@ from digestcli.ui import say
 READERS: tuple[Reader, ...] = (
     arxiv_daily.READER,
     arxiv_jsonl.READER,
+    arxiv_mailing.READER,
+    arxiv_listing.READER,
     arxiv_feed.READER,
     labelled.READER,
     journal_weekly.READER,

@@ -6,7 +6,6 @@ line is offered to BLOCKS in order; what none of them takes is a paragraph of th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 
 from digestcli.model import Issue
@@ -17,6 +16,7 @@ from digestcli.text.mastheads import take_label, take_stamp
 from digestcli.text.page import Page
 from digestcli.text.prose import cited, find_paper, first_clauses
 from digestcli.text.references import find_address, is_item, read_references
+from digestcli.text.regex import regex
 from digestcli.text.webpage import (
     LONG,
     are_names,
@@ -36,10 +36,10 @@ from digestcli.text.webpage import (
 _STOPS = "。．.；;，,、:："
 _NOTICE = 3
 """Lines of a notice that stand below its heading."""
-_AFFILIATION = re.compile(r"[(（].{0,60}(?:大学|学院|研究|公司|中心|University|Institute)")
-_DATE = re.compile(r"[\d\s年月日/.:：-]{8,}|[A-Za-z]{3,9}\.? \d{1,2}, \d{4}|\d{1,2} [A-Za-z]{3,9} \d{4}")
-_IMAGE = re.compile(r"!\[([^\[\]]*)\]\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
-_HEADING = re.compile(r"#{1,6}\s+")
+_AFFILIATION = regex(r"[(（].{0,60}(?:大学|学院|研究|公司|中心|University|Institute)")
+_DATE = regex(r"[\d\s年月日/.:：-]{8,}|[A-Za-z]{3,9}\.? \d{1,2}, \d{4}|\d{1,2} [A-Za-z]{3,9} \d{4}")
+_IMAGE = regex(r"!\[([^\[\]]*)\]\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
+_HEADING = regex(r"#{1,6}\s+")
 
 
 def read(source: Source) -> Parsed:

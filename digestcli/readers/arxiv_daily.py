@@ -17,6 +17,7 @@ from digestcli.readers.base import Parsed, RawEntry, RawField, Reader, Source
 from digestcli.text.daily import LABELS, NOTE, trim
 from digestcli.text.feedroot import is_feed
 from digestcli.text.names import rejoin_affixes
+from digestcli.text.regex import regex
 
 if TYPE_CHECKING:
     from digestcli.daily import Written
@@ -25,18 +26,18 @@ _SNIFF = 65_536
 _TOC_DIV = "<div id=toc></div>"
 _DETAILS = "\n<details>"
 _END = "\n</details>"
-_HEADING = re.compile(r"\n### (?:\[(\d{1,9})\] )?\[([^\n]*)")
-_ENTRY = re.compile(r"^### (?:\[\d+\] )?\[[^\n]*\]\([^\n\]]*\)[ \t]*\n+\*(?!\*)", re.M)
-_HEADLESS = re.compile(  # an entry whose heading is lost or broken: what follows a heading, alone
+_HEADING = regex(r"\n### (?:\[(\d{1,9})\] )?\[([^\n]*)")
+_ENTRY = regex(r"^### (?:\[\d+\] )?\[[^\n]*\]\([^\n\]]*\)[ \t]*\n+\*(?!\*)", re.M)
+_HEADLESS = regex(  # an entry whose heading is lost or broken: what follows a heading, alone
     r"\n(?:#{2,} ?([^\n]*)\n+)?"
     r"(?:\*[^*\n][^\n]*\*\n+(?:Main category: |(?:\*\*)?TL;?DR|Task:|<details>)|Main category: )"
 )
-_SUMMARY = re.compile(r"\s*(?:<details>)?(?:\s*<summary>([^<\n]*)</summary>)?")
-_SECTION = re.compile(r"^# (?!Table of Contents)(\S[^\n]*)", re.M)
-_TOC_LINE = re.compile(r"- \[([^\]]+)\]\(#[^)]*\)(?: \[Total: (\d{1,9})\])?\s*")
-_LABEL = re.compile(r"\n\n?(?:\*\*)?(" + "|".join(map(re.escape, LABELS)) + r")(?:\*\*)?:(?: |(?=\n))")
+_SUMMARY = regex(r"\s*(?:<details>)?(?:\s*<summary>([^<\n]*)</summary>)?")
+_SECTION = regex(r"^# (?!Table of Contents)(\S[^\n]*)", re.M)
+_TOC_LINE = regex(r"- \[([^\]]+)\]\(#[^)]*\)(?: \[Total: (\d{1,9})\])?\s*")
+_LABEL = regex(r"\n\n?(?:\*\*)?(" + "|".join(map(re.escape, LABELS)) + r")(?:\*\*)?:(?: |(?=\n))")
 _BLANK_BEFORE = ("\n\n", ">\n")
-_TAGS = re.compile(r"\[([^\]\n]+)\]\[(\d+(?:\.\d+)?)\] (?:[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff] ?)*")
+_TAGS = regex(r"\[([^\]\n]+)\]\[(\d+(?:\.\d+)?)\] (?:[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff] ?)*")
 _CONTENTS = "# Table of Contents"
 
 

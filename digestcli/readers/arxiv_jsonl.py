@@ -15,16 +15,17 @@ from typing import NamedTuple
 from digestcli.model import Issue
 from digestcli.readers.base import Parsed, RawEntry, RawField, Reader, Source
 from digestcli.text.dates import find_date
+from digestcli.text.regex import regex
 from digestcli.text.visible import without_surrogates
 
 _LISTS = ("articles", "papers", "entries", "data", "items", "results")
-_LISTED = re.compile(r'"(?:articles|papers|data|items|results)"\s*:\s*\[\s*\{')  # mirrored in records.py
+_LISTED = regex(r'"(?:articles|papers|data|items|results)"\s*:\s*\[\s*\{')  # mirrored in records.py
 _OURS = '"identifiers"'
 _TELLING = ('"AI"', '"abs"', '"summary"', '"pdf_url"', '"cate"', '"headline"', '"background_knowledge"')
-_KEY = re.compile(r"[\w .-]{1,60}")
+_KEY = regex(r"[\w .-]{1,60}")
 _FIRST_LINES = 4
 _HEAD = 65_536
-_DATED = re.compile(r'"(?:date|digest_date|day)"\s*:\s*"([^"]{6,30})"')
+_DATED = regex(r'"(?:date|digest_date|day)"\s*:\s*"([^"]{6,30})"')
 
 _ID = ("arxiv_id", "id", "arxivId", "paper_id")
 _URL = ("abs", "url", "abs_url", "arxiv_url", "paper_url", "link", "entry_id")

@@ -8,7 +8,6 @@ without it, or where it disagrees, the structure does.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 from itertools import takewhile, zip_longest
@@ -34,18 +33,25 @@ from digestcli.text.contents import (
     title_key,
 )
 from digestcli.text.credits import contributors, quoted_titles, sign
+from digestcli.text.daily import is_daily
 from digestcli.text.footnotes import Note, match_marks, remove_marks, split_footnotes
 from digestcli.text.furniture import drop_furniture
 from digestcli.text.imprints import Imprint, split_imprints
 from digestcli.text.lines import Layout, Line, measure, read_lines, unspace
 from digestcli.text.paragraphs import ENDS, join_texts, paragraph_ends, unwrap
+from digestcli.text.regex import regex
 
 MISMATCH = "contents-mismatch"
 
-_NUMBER = re.compile(r"^\d{1,2}(?:[、．]|\.(?!\d))\s*")
+_NUMBER = regex(r"^\d{1,2}(?:[、．]|\.(?!\d))\s*")
 _LONG = 40
 _PARAGRAPH = 20
 """Lines of a title, and of the paragraph below it, that are looked at."""
+
+
+def sniff(text: str) -> bool:
+    """Claim what begins like a bulletin; daily digests, by far the most files, are told soonest."""
+    return not is_daily(text) and is_bulletin(text)
 
 
 def read(source: Source) -> Parsed:
@@ -255,6 +261,4 @@ def _entry(
     )
 
 
-READER = Reader(
-    "bulletin", "institute bulletins as PDF text: sections of news with footnotes", is_bulletin, read
-)
+READER = Reader("bulletin", "institute bulletins as PDF text: sections of news with footnotes", sniff, read)

@@ -15,6 +15,7 @@ from itertools import pairwise
 from digestcli.model import Issue
 from digestcli.readers.base import Parsed, RawEntry, RawField, Reader, Source
 from digestcli.text.cited import cited_title, is_cited_guide, read_cited
+from digestcli.text.daily import is_daily
 from digestcli.text.dates import find_date
 from digestcli.text.feedroot import is_feed
 from digestcli.text.guide import Head, Item, head_of, is_labelled_guide, parts_of
@@ -254,7 +255,9 @@ def _missing(paper: _Paper) -> Iterator[Issue]:
 
 def sniff(text: str) -> bool:
     """Look for an issue line or labels, or for papers that are named below their texts."""
-    return not is_feed(text) and (is_labelled_guide(text) or is_cited_guide(text))
+    if is_daily(text) or is_feed(text):
+        return False
+    return is_labelled_guide(text) or is_cited_guide(text)
 
 
 def read(source: Source) -> Parsed:

@@ -14,6 +14,7 @@ from functools import partial
 
 from digestcli.model import Issue
 from digestcli.readers.base import Parsed, RawEntry, RawField, Reader, Source
+from digestcli.text.announced import is_announcement
 from digestcli.text.blocks import Block, Outline
 from digestcli.text.cells import PAPER
 from digestcli.text.daily import is_daily
@@ -26,18 +27,19 @@ from digestcli.text.headings import CODE, plain
 from digestcli.text.labels import FACTS, LABELS, LabelTable, bold_names, link_target, snake_name
 from digestcli.text.outline import outline
 from digestcli.text.placeholders import is_placeholder
+from digestcli.text.regex import regex
 from digestcli.text.tables import completed
 
 __all__ = ["LABELS", "READER", "read_with", "reader_with"]
 
 _SNIFF = 65_536
-_RECORDS = re.compile(r"\s*(?:[{\"]|\[\s*[\[{\"\]]|(?:#[^\n]*\n\s*)*(?:- )?[a-z_]+:(?:\s|$))")
-_PAPER = re.compile(r"arxiv|doi\.org|\d{4}\.\d{4,5}", re.IGNORECASE)
+_RECORDS = regex(r"\s*(?:[{\"]|\[\s*[\[{\"\]]|(?:#[^\n]*\n\s*)*(?:- )?[a-z_]+:(?:\s|$))")
+_PAPER = regex(r"arxiv|doi\.org|\d{4}\.\d{4,5}", re.IGNORECASE)
 _FEWEST = 3
-_BRACKETS = re.compile(r"[(（]([^()（）]*)[)）]")
-_MATH = re.compile(r"\$[^$\n]+\$")
-_BARE_INDEX = re.compile(r"(?<!\\)_")
-_BETWEEN = re.compile(r"[,，、;；]|(?<![ \t])[ \t]+[/／][ \t]+|(?P<bracket>[()（）])")
+_BRACKETS = regex(r"[(（]([^()（）]*)[)）]")
+_MATH = regex(r"\$[^$\n]+\$")
+_BARE_INDEX = regex(r"(?<!\\)_")
+_BETWEEN = regex(r"[,，、;；]|(?<![ \t])[ \t]+[/／][ \t]+|(?P<bracket>[()（）])")
 _ADDRESSES = ("url", "arxiv", "doi")
 _PLACED = frozenset(
     ("authors", "authors/affiliations", *_ADDRESSES, "pdf", "code", "category", "categories", "date", "venue",
@@ -62,7 +64,7 @@ def reader_with(extra: Mapping[str, tuple[str, ...]]) -> Reader:
 def _sniff(table: LabelTable, text: str) -> bool:
     """Claim papers with labels that no stricter reader takes, and days without papers."""
     head = text[:_SNIFF]
-    if _RECORDS.match(_without_front(head)) or is_daily(head) or is_feed(head):
+    if is_daily(head) or is_announcement(head) or is_feed(head) or _RECORDS.match(_without_front(head)):
         return False
     found = outline(head, table)
     if found.is_aside or (names_issue(head) and is_labelled_guide(head)):

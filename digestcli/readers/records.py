@@ -18,19 +18,20 @@ from digestcli.readers.base import Parsed, RawEntry, RawField, Reader, Source
 from digestcli.record import Record, from_record
 from digestcli.rows import from_row
 from digestcli.text.dates import find_date
+from digestcli.text.regex import regex
 from digestcli.text.visible import without_surrogates
 from digestcli.ui import reason, say
 
 _FOREIGN = ('"AI"', '"abs"', '"summary"', '"pdf_url"', '"cate"', '"headline"', '"background_knowledge"')
-_LISTED = re.compile(r'"(?:articles|papers|data|items|results)"\s*:\s*\[\s*\{')  # mirrored in arxiv_jsonl.py
+_LISTED = regex(r'"(?:articles|papers|data|items|results)"\s*:\s*\[\s*\{')  # mirrored in arxiv_jsonl.py
 _BIBLIOGRAPHIC = ("url", "pdf", "code", "venue", "comment", "date", "kind")
-_CSV_HEADER = re.compile(r'"?[a-z_]+"?(?:[,\t]"?[a-z_]+"?)*\s*')
-_CSV_TITLE = re.compile(r"\b(?:title|title_en|title_zh)\b")
-_DIRECTIVES = re.compile(r"\A(?:%[^\n]*\n)+")
-_PREFIX = re.compile(r"\s*(?:arxiv|doi)\s*:\s*|\s*https?://(?:dx\.)?doi\.org/", re.IGNORECASE)
-_ARXIV = re.compile(r"\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[A-Z]{2})?/\d{7}(?:v\d+)?")
-_DOI = re.compile(r"10\.\d{4,9}/")
-_ISO = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2]))?")
+_CSV_HEADER = regex(r'"?[a-z_]+"?(?:[,\t]"?[a-z_]+"?)*\s*')
+_CSV_TITLE = regex(r"\b(?:title|title_en|title_zh)\b")
+_DIRECTIVES = regex(r"\A(?:%[^\n]*\n)+")
+_PREFIX = regex(r"\s*(?:arxiv|doi)\s*:\s*|\s*https?://(?:dx\.)?doi\.org/", re.IGNORECASE)
+_ARXIV = regex(r"\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[A-Z]{2})?/\d{7}(?:v\d+)?")
+_DOI = regex(r"10\.\d{4,9}/")
+_ISO = regex(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2]))?")
 _HANDLED = frozenset(
     (
         "title", "authors", "number", "id", "arxiv", "doi", "category", "categories", "category_label",
@@ -38,10 +39,10 @@ _HANDLED = frozenset(
     )
 )  # fmt: skip
 
-_KEY = re.compile(r"[A-Za-z_]+ *:(?: |$)")
-_FRONT_MATTER = re.compile(r"^---$\s*\S", re.M)
-_ENTRY = re.compile(r"^(?:- | {2,})[\"']?(?:title|id)[\"']? *:", re.M)
-_ENTRIES = re.compile(r"^entries *:", re.M)
+_KEY = regex(r"[A-Za-z_]+ *:(?: |$)")
+_FRONT_MATTER = regex(r"^---$\s*\S", re.M)
+_ENTRY = regex(r"^(?:- | {2,})[\"']?(?:title|id)[\"']? *:", re.M)
+_ENTRIES = regex(r"^entries *:", re.M)
 
 
 def sniff(text: str) -> bool:

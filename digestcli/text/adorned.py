@@ -6,13 +6,13 @@ is what a line says, and readers of copied pages know their markers plain.
 
 from __future__ import annotations
 
-import re
+from digestcli.text.regex import regex
 
-_BEFORE = re.compile(r"(?:#{1,6}[ \t]+|>[ \t]?)+")
-_EMPHASIS = re.compile(r"(\*\*|__)(?=[^\s*_])([^*_\n]{0,399}[^\s*_])\1")
-_OPEN = re.compile(r"(?:\*\*|__)(?=[^\s*_])")
-_PICTURE = re.compile(r"!\[[^\[\]\n]{0,200}\]\([^()\s]{0,2000}\)")
-_LINK = re.compile(
+_BEFORE = regex(r"(?:#{1,6}[ \t]+|>[ \t]?)+")
+_EMPHASIS = regex(r"(\*\*|__)(?=[^\s*_])([^*_\n]{0,399}[^\s*_])\1")
+_OPEN = regex(r"(?:\*\*|__)(?=[^\s*_])")
+_PICTURE = regex(r"!\[[^\[\]\n]{0,200}\]\([^()\s]{0,2000}\)")
+_LINK = regex(
     r"\[((?:https?://|www\.|10\.)[^\[\]\s]{1,2000})\]\([^()\s]{1,2000}\)|<(https?://[^<>\s]{1,2000})>"
 )
 

@@ -9,11 +9,10 @@ from dataclasses import dataclass, field
 from digestcli.text.fields import Fields
 from digestcli.text.headings import ContentsLine, Section, split_title, without_pictures
 from digestcli.text.levels import PAPER_ID
+from digestcli.text.regex import regex
 
-_NAMED_BY_ID = re.compile(
-    r"\[?(?:arXiv:[ \t]*)?(\d{4}\.\d{4,5})(?:v\d+)?\]?[ \t:：.–—-]+(?=\S)", re.IGNORECASE
-)
-_TAG = re.compile(r"\[[A-Za-z]{1,12}[ -]?\d{1,5}\][ \t]*(?=\S)")
+_NAMED_BY_ID = regex(r"\[?(?:arXiv:[ \t]*)?(\d{4}\.\d{4,5})(?:v\d+)?\]?[ \t:：.–—-]+(?=\S)", re.IGNORECASE)
+_TAG = regex(r"\[[A-Za-z]{1,12}[ -]?\d{1,5}\][ \t]*(?=\S)")
 _PROSE = 60
 """Characters of a line that is no label."""
 NO_LEVEL = 7

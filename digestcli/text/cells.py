@@ -11,31 +11,30 @@ import re
 from typing import NamedTuple
 
 from digestcli.text.labels import LabelTable
+from digestcli.text.regex import regex
 
-PAPER = re.compile(
+PAPER = regex(
     r"arxiv\.org/(?:abs|pdf|html|format)/|alphaxiv\.org/|huggingface\.co/papers/|doi\.org/10\.|openreview\.net/"
     r"|aclanthology\.org/|(?:bio|med|chem)rxiv\.org/|proceedings\.|ieeexplore\.|dl\.acm\.org/|nature\.com/articles/",
     re.IGNORECASE,
 )
 """An address that leads to a paper."""
 
-_HOSTS_OF_CODE = re.compile(
-    r"https?://(?:www\.)?(?:github|gitlab|gitee|bitbucket|codeberg)\.\w+/", re.IGNORECASE
-)
-_BADGE = re.compile(r"\[!\[([^\[\]\n]*)\]\([^()\s]*\)\](?=\()")
-_IMAGE_LINK = re.compile(r"\[!\[[^\[\]\n]*\]\([^()\s]*\)\]\([^()\s]*\)")
-_IMAGE = re.compile(r"!\[[^\[\]\n]*\]\([^()\s]*\)")
-_LINK = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(<?([^()<>\s]*(?:\([^()\s]*\)[^()<>\s]*)*)>?\)")
-_ANCHOR = re.compile(r"<a\s+href=[\"']?([^\"'\s<>]*)(?:[\"'\s][^<>]*)?>([^<>]*)</a>", re.IGNORECASE)
-_ADDRESS = re.compile(r"https?://[^\s<>()\[\]|\"'，。；]+")
-_FOLDED = re.compile(r"<summary>[^<>]*</summary>", re.IGNORECASE)
-_BREAK = re.compile(r"<br\b[^<>]*>|</(?:p|div|li)>", re.IGNORECASE)
-_TAG = re.compile(
+_HOSTS_OF_CODE = regex(r"https?://(?:www\.)?(?:github|gitlab|gitee|bitbucket|codeberg)\.\w+/", re.IGNORECASE)
+_BADGE = regex(r"\[!\[([^\[\]\n]*)\]\([^()\s]*\)\](?=\()")
+_IMAGE_LINK = regex(r"\[!\[[^\[\]\n]*\]\([^()\s]*\)\]\([^()\s]*\)")
+_IMAGE = regex(r"!\[[^\[\]\n]*\]\([^()\s]*\)")
+_LINK = regex(r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(<?([^()<>\s]*(?:\([^()\s]*\)[^()<>\s]*)*)>?\)")
+_ANCHOR = regex(r"<a\s+href=[\"']?([^\"'\s<>]*)(?:[\"'\s][^<>]*)?>([^<>]*)</a>", re.IGNORECASE)
+_ADDRESS = regex(r"https?://[^\s<>()\[\]|\"'，。；]+")
+_FOLDED = regex(r"<summary>[^<>]*</summary>", re.IGNORECASE)
+_BREAK = regex(r"<br\b[^<>]*>|</(?:p|div|li)>", re.IGNORECASE)
+_TAG = regex(
     r"</?(?:span|sub|sup|b|strong|i|em|p|div|details|font|small|u|center|code|li|ul|ol|kbd|mark)\b[^<>]*>",
     re.IGNORECASE,
 )
-_STARS = re.compile(r"\*\*(.+?)\*\*")
-_NUMBER = re.compile(r"\[?(\d{1,4})(?:[.)\]][ \t]+|[、）][ \t]*)(?=\S)")
+_STARS = regex(r"\*\*(.+?)\*\*")
+_NUMBER = regex(r"\[?(\d{1,4})(?:[.)\]][ \t]+|[、）][ \t]*)(?=\S)")
 _EDGE = " \t\n-–—:：,，;；|·"
 
 

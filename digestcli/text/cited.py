@@ -13,13 +13,13 @@ are read upwards from it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from digestcli.text.adorned import undress
 from digestcli.text.credits import sign
 from digestcli.text.journal import BLANKS, COLON, URL, address, known_subject, subject_of
+from digestcli.text.regex import regex
 from digestcli.text.script import to_simplified
 from digestcli.text.webpage import is_chinese, labels, units
 
@@ -27,20 +27,16 @@ _HEAD = 16_384
 _PROSE = 40
 """Units of a line that is no title."""
 _TITLE_LINES, _SECTION_LINES = 3, 12
-_GUIDE = re.compile(
+_GUIDE = regex(
     r"(?=.{0,60}(?:导读|速览|论文推荐|文献推荐))(?=.{0,60}(?:[A-Z][A-Za-z]+|《[^》]{1,20}》)).{4,60}"
 )
-_VOLUME = re.compile(
-    r"(?P<year>(?:19|20)\d\d)\s?年\s?第?(?P<volume>\d{1,4})\s?卷\s?第?(?P<number>\d{1,4})\s?期"
-)
-_CITATION = re.compile(
+_VOLUME = regex(r"(?P<year>(?:19|20)\d\d)\s?年\s?第?(?P<volume>\d{1,4})\s?卷\s?第?(?P<number>\d{1,4})\s?期")
+_CITATION = regex(
     r"(?P<journal>[A-Z][A-Za-z.&]*(?: [A-Za-z&][A-Za-z.&]*){0,6})[.,]? ?(?P<volume>\d{1,4}) ?[,:，：] ?"
     r"[A-Za-z]?\d{1,7}(?:[-–]\d{1,7})?,? ?\((?P<year>(?:19|20)\d\d)\)\.?"
 )
-_PAPER = re.compile(
-    rf"(?:原始?)?论文(?:题目|标题|名称)?\s*{COLON}\s*(?P<title>[A-Z][!-~\s–—‘’“”，：]{{11,299}})"
-)
-_NAMES = re.compile(
+_PAPER = regex(rf"(?:原始?)?论文(?:题目|标题|名称)?\s*{COLON}\s*(?P<title>[A-Z][!-~\s–—‘’“”，：]{{11,299}})")
+_NAMES = regex(
     r"[A-Z][^,&]{1,60}(?:,.{2,}| & .{2,}| and .{2,}|\s?,?\s?et al\.?,?)|[A-Z][\w.-]* (?:[A-Z][\w.-]* ?){1,3}"
 )
 

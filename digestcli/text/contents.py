@@ -11,31 +11,32 @@ from digestcli.text.dates import find_date
 from digestcli.text.feedroot import is_feed
 from digestcli.text.lines import Line, read_lines, squash, unspace
 from digestcli.text.paragraphs import join_text
+from digestcli.text.regex import regex
 
 CONTENTS = ("目录", "目錄", "本期目录", "本期目錄", "本期要目", "contents", "tableofcontents", "inthisissue")
 # what a bulletin calls itself: bulletin, express, letters, monitor, newsletter, reference
-NAMES = re.compile(r"快报|快報|简报|簡報|动态|動態|通讯|通訊|通报|月报|周报|参考|Bulletin|Newsletter|Monitor")
+NAMES = regex(r"快报|快報|简报|簡報|动态|動態|通讯|通訊|通报|月报|周报|参考|Bulletin|Newsletter|Monitor")
 _DOTS = "·•.．…‥⋯・﹒_－—-"
-_PAGE = re.compile(r"[(（]?(?<!\d)(\d{1,3})[)）]?$")
-_YEAR = re.compile(r"((?:19|20)\d\d)年(?:(\d{1,2})月)?")
-_MONTH = re.compile(r"\b([A-Z][a-z]{2,8})\.?,?\s+((?:19|20)\d\d)\b")
+_PAGE = regex(r"[(（]?(?<!\d)(\d{1,3})[)）]?$")
+_YEAR = regex(r"((?:19|20)\d\d)年(?:(\d{1,2})月)?")
+_MONTH = regex(r"\b([A-Z][a-z]{2,8})\.?,?\s+((?:19|20)\d\d)\b")
 # figure, table, source, note; a road map, a blueprint or a territory is no figure
-CAPTION = re.compile(
+CAPTION = regex(
     r"(?:图|圖|表|Fig(?:ure|\.)|Table)\s*\d|(?:来源|來源|注|Source)\s*[:：]|.*(?<!路线)(?<!路線)(?<![蓝藍版])[图圖]$"
 )
-_FRAMED = re.compile(r"[【\[［]([^【】\[\]［］]{2,30})[】\]］]")
+_FRAMED = regex(r"[【\[［]([^【】\[\]［］]{2,30})[】\]］]")
 # the end page, or what a site prints below: publisher, editor, address, telephone, contact, copyright, links
-COLOPHON = re.compile(
+COLOPHON = regex(
     r"(?:主\s*[办辦]|主\s*[编編]|主\s*管|[编編]\s*[辑輯]|[责責]任[编編][辑輯]|地\s*址|[电電]\s*[话話]|[邮郵]\s*[编編]"
     r"|[联聯]\s*[系繫]|[订訂]\s*[阅閱]|E-?mail|Contact)[^。:：]{0,8}[:：]|版[权權](?:及|[声聲]明)|免[责責][声聲]明"
     r"|[上下]一[篇条條]\s*[:：]|Copyright|©|[关關][于於]我[们們]|分享[到至]\s*[:：]?$",
     re.I,
 )
-BULLET = re.compile(r"[◼■□◆◇●○▪•▶►★☆➢\uf06e]\s*")
-_ISSUE = re.compile(r"(?:第|总|總)\s*\d{1,4}\s*期|\b(?:Issue|No\.)\s*\d")
+BULLET = regex(r"[◼■□◆◇●○▪•▶►★☆➢\uf06e]\s*")
+_ISSUE = regex(r"(?:第|总|總)\s*\d{1,4}\s*期|\b(?:Issue|No\.)\s*\d")
 _HEAD, _COVER = 30_000, 20
 """Characters, and lines, that tell what a text is."""
-NUMBERED = re.compile(r"[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[）)、．]|\.(?!\d))\s*|[①-⑳]\s*")
+NUMBERED = regex(r"[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[）)、．]|\.(?!\d))\s*|[①-⑳]\s*")
 
 
 class Heading(NamedTuple):

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from digestcli.text.regex import regex
+
 # what an editor did: compiled, edited, contributed, translated, wrote, checked
 _ROLE = r"(?:编译|編譯|编辑|編輯|供稿|整理|翻译|撰稿|审校|摘编|作者|执笔)"
-ROLES = re.compile(rf"^{_ROLE}\s*[:：]|{_ROLE}$|(?<=\s){_ROLE}(?=\s)")
+ROLES = regex(rf"^{_ROLE}\s*[:：]|{_ROLE}$|(?<=\s){_ROLE}(?=\s)")
 # "title(s) of the article(s): ..." and "article entitled <...>" in the running text
-QUOTED = re.compile(
+QUOTED = regex(
     r"(?:文章|论文|論文|原文|报告)(?:标题|標題|题目|題目|题名)(?:分别|分別)?(?:为|為|是)?"
     r"\s*(?:[:：]\s*|(?=[《“]))"
 )
-SIGNED = re.compile(r"[（(]([^（）()]{2,60})[)）]")
-_CLOSING = re.compile(r"(?<=[。！？”.!?])\s*[（(]([^（）()]{2,40})[)）]$")
-_NO_NAME = re.compile(
+SIGNED = regex(r"[（(]([^（）()]{2,60})[)）]")
+_CLOSING = regex(r"(?<=[。！？”.!?])\s*[（(]([^（）()]{2,40})[)）]$")
+_NO_NAME = regex(
     r"[\d:：，。？?！!《》“”]|^[一二三四五六七八九十完续續]+$|^(?:续|續|未完|见|單位|单位|如|图|圖)"
 )
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from digestcli.text.regex import regex
+
 LABELS: Mapping[str, str] = {
     "Main category": "category", "TL;DR": "tldr", "TLDR": "tldr", "Task": "task",
     "Motivation": "motivation", "Background": "background", "Data": "data", "Method": "method",
@@ -16,7 +18,7 @@ LABELS: Mapping[str, str] = {
 NOTE = "\n\n<!-- digest-entry/1 "
 """What the note begins with, behind an empty line."""
 
-_ENTRY = re.compile(r"^### (?:\[\d+\] )?\[[^\n]*\]\([^\n\]]*\)[ \t]*\n+\*(?!\*)", re.MULTILINE)
+_ENTRY = regex(r"^### (?:\[\d+\] )?\[[^\n]*\]\([^\n\]]*\)[ \t]*\n+\*(?!\*)", re.MULTILINE)
 _CONTENTS = "<div id=toc></div>"
 
 

@@ -5,24 +5,26 @@ from __future__ import annotations
 import datetime
 import re
 
+from digestcli.text.regex import regex
+
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _LONGEST = 80
-_ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)([-/.年_])(\d{1,2})(?:\2|月)(\d{1,2})(?!\d)")
-_COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)")
-_WORDS = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?\s+([A-Za-z]{3,9})\.?,?\s+((?:19|20)\d\d)(?!\d)")
-_DAY_WORD = re.compile(
+_ISO = regex(r"(?<!\d)((?:19|20)\d\d)([-/.年_])(\d{1,2})(?:\2|月)(\d{1,2})(?!\d)")
+_COMPACT = regex(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)")
+_WORDS = regex(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?\s+([A-Za-z]{3,9})\.?,?\s+((?:19|20)\d\d)(?!\d)")
+_DAY_WORD = regex(
     r"(?:19|20)\d\d|\d{1,2}(?:st|nd|rd|th)?|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
     r"|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}|updated?|last|latest|on|at|top|the|of|and|to|new|today|daily|weekly|week|day"
     r"|arxiv|papers?|ml|ai|utc|年|月|日|号|號|周|週|星期|[一二三四五六日天]|更新|时间|時間|论文|論文|文章|每日|今日|最新"
     r"|년|월|일|論文|の|논문|오늘의",
     re.IGNORECASE,
 )
-_MONTH = re.compile(
+_MONTH = regex(
     r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|(?<!\d)(?:19|20)\d\d[-/.年년 ]{1,2}\d{1,2}(?!\d)",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_US = re.compile(r"\b([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,\s+((?:19|20)\d\d)(?!\d)")
+_YEAR = regex(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_US = regex(r"\b([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,\s+((?:19|20)\d\d)(?!\d)")
 
 
 def iso_date(year: int, month: int, day: int) -> str | None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from digestcli.text.cells import PAPER
+from digestcli.text.regex import regex
 
 # daily digest of papers; found no new papers; report of summaries: headings of days without papers
-_EMPTY_DAY = re.compile(
+_EMPTY_DAY = regex(
     r"(?:论文|論文|摘要)(?:速递|速遞)|没有找到新论文|沒有找到新論文|论文总结报告|論文總結報告"
     r"|\barxiv daily\b|\bdaily arxiv\b|\bno\b[^\n]*\bpapers?\b[^\n]*\bfound\b|total papers today",
     re.IGNORECASE,

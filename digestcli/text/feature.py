@@ -9,12 +9,13 @@ from digestcli.text.cited import is_cited_guide
 from digestcli.text.contents import is_bulletin
 from digestcli.text.feedroot import is_feed
 from digestcli.text.guide import is_labelled_guide
+from digestcli.text.regex import regex
 from digestcli.text.script import to_simplified
 from digestcli.text.webpage import BYLINE, LONG, units
 
 _HAN = "[\u3400-\u9fff\uf900-\ufaff]"
 _HEAD = 16_384
-_FOREIGN = re.compile(  # what other formats, programs and tables have and no article has
+_FOREIGN = regex(  # what other formats, programs and tables have and no article has
     r"^#{1,4} \[|^#{2,4} [^\n]*\]\(|<div id=|^[ \t]*[▲◼]|^> arXiv|^Main category:|\bTL;?DR\W{0,4}[:：]"
     r"|[·.]{6}[ \t]*\d{1,4}[ \t]*$|```|\[!\[|\bpip install\b|git clone"
     r"|^(?:import|from) \w+|^#include|^#!|^(?:[- \t]*[a-z_]+:(?: .*)?\n){2}"
@@ -23,22 +24,18 @@ _FOREIGN = re.compile(  # what other formats, programs and tables have and no ar
     r"|^(?:[^\t\n]+\t[^\t\n]+\n){3}|^(?:Nature|Science|Cell)\s*,?\s*\d{1,2} [A-Za-z]{3,9} \d{4}",
     re.MULTILINE,
 )
-_FOREIGN_HAN = re.compile(
+_FOREIGN_HAN = regex(
     r"一周论文导读|^[ \t]*编译[ \t]*[|｜]|原始论文：|^[ \t]*目[ \t\u3000]*录[ \t]*$|\A.{0,40}许可证"
     r"|^#+ (?:安装|使用|用法|快速|许可|贡献)",
     re.MULTILINE,
 )
-_SPACED = re.compile(rf"^(?!参|作|摘)(?:{_HAN}[ \u3000]){{3,}}{_HAN}[ \t]*$", re.MULTILINE)
-_BOLD = re.compile(r"\*\*([^*\n]{1,20})(?:[:：]\s*\*\*|\*\*\s*[:：])")
+_SPACED = regex(rf"^(?!参|作|摘)(?:{_HAN}[ \u3000]){{3,}}{_HAN}[ \t]*$", re.MULTILINE)
+_BOLD = regex(r"\*\*([^*\n]{1,20})(?:[:：]\s*\*\*|\*\*\s*[:：])")
 _CREDITS = {"撰文", "文", "编辑", "责编", "责任编辑", "翻译", "译者", "来源", "文章来源"}
 _BESIDE = {"作者", "时间", "日期", "发布时间", "图", "图源", "关键词", "导读", "参考文献"}
-_OF_A_LIST = re.compile(r"^[^\w\n]*(作者|中?文?摘要|链接|标题|Authors?|Abstract|Title)\s*[:：]", re.MULTILINE)
-_MARKER = re.compile(
-    r"^[^\w\n]*(?:撰文|原文作者|作者简介|作者介绍|参考文献|参考资料|以下文章来源|摘 ?要\W)", re.M
-)
-_LATIN_MARKER = re.compile(
-    r"^[^\w\n]*(?:References|Bibliography)\W*$|https?://(?:dx\.)?doi\.org/", re.MULTILINE
-)
+_OF_A_LIST = regex(r"^[^\w\n]*(作者|中?文?摘要|链接|标题|Authors?|Abstract|Title)\s*[:：]", re.MULTILINE)
+_MARKER = regex(r"^[^\w\n]*(?:撰文|原文作者|作者简介|作者介绍|参考文献|参考资料|以下文章来源|摘 ?要\W)", re.M)
+_LATIN_MARKER = regex(r"^[^\w\n]*(?:References|Bibliography)\W*$|https?://(?:dx\.)?doi\.org/", re.MULTILINE)
 
 
 def _is_headed(plain: str) -> bool:

@@ -12,12 +12,13 @@ from typing import NamedTuple
 from digestcli.model import TEXT_FIELDS
 from digestcli.text.dates import find_date
 from digestcli.text.htmltext import one_line, plain
+from digestcli.text.regex import regex
 from digestcli.text.syndication import Element, Item
 
-_OAI = re.compile(r"oai:arXiv\.org:(\S{1,40}?)(v\d+)?", re.I)
-_LINKED_NAME = re.compile(r"<a\b[^<>]*>([^<>]*)</a>", re.I)
-_MAILED_NAME = re.compile(r"\S{1,100}@\S{1,100} \(([^()]*)\)")  # RSS 2.0
-_TURNED = re.compile(r"([^,]{1,60}), ?((?:[^\W\d_]\.[ -]?){1,5})(?:,|;|$)\s?")  # bioRxiv: Doe, J. A., Roe, K.
+_OAI = regex(r"oai:arXiv\.org:(\S{1,40}?)(v\d+)?", re.I)
+_LINKED_NAME = regex(r"<a\b[^<>]*>([^<>]*)</a>", re.I)
+_MAILED_NAME = regex(r"\S{1,100}@\S{1,100} \(([^()]*)\)")  # RSS 2.0
+_TURNED = regex(r"([^,]{1,60}), ?((?:[^\W\d_]\.[ -]?){1,5})(?:,|;|$)\s?")  # bioRxiv: Doe, J. A., Roe, K.
 _UNDATED = "1970-01-01"  # what an Atom feed of ours has for an entry without a date
 DATES = (
     "published", "pubdate", "issued", "dcterms:issued", "dc:date", "prism:publicationdate", "prism:coverdate",
@@ -25,14 +26,14 @@ DATES = (
 )  # fmt: skip
 ADDRESSES = ("link", "feedburner:origlink", "id", "guid", "about", "url", "prism:url")
 AUTHORS = ("dc:creator", "author/name", "author", "creator", "dc:contributor")
-_ANNOUNCED = re.compile(r"\s*arXiv:(\S{1,40}?)(v\d+)?\s+Announce Type:\s*([\w-]+)\s*(?:Abstract:\s*)?", re.I)
-_IN_TITLE = re.compile(  # RSS 1.0, until 2024
+_ANNOUNCED = regex(r"\s*arXiv:(\S{1,40}?)(v\d+)?\s+Announce Type:\s*([\w-]+)\s*(?:Abstract:\s*)?", re.I)
+_IN_TITLE = regex(  # RSS 1.0, until 2024
     r"\.? ?\(arXiv:(\S{1,40}?)(v\d+)? ?(?:\[([\w.-]{1,30})\])? ?(UPDATED|CROSS LISTED)?\)$", re.I
 )
 _ANNOUNCEMENTS = {"": "new", "updated": "replace", "cross listed": "cross"}
-_DOI = re.compile(r"10\.\d{4,9}/")
-_ONLINE = re.compile(r"[^;]{1,100}, Published online: [^;]{1,40}; doi:10\.\S{1,100} ?")  # nature.com
-_VERSION = re.compile(r"v\d+$")
+_DOI = regex(r"10\.\d{4,9}/")
+_ONLINE = regex(r"[^;]{1,100}, Published online: [^;]{1,40}; doi:10\.\S{1,100} ?")  # nature.com
+_VERSION = regex(r"v\d+$")
 _TITLES = ("title", "dc:title")
 _ABSTRACTS = ("description", "summary", "dc:description", "dcterms:abstract", "abstract")
 CONTENTS = ("content:encoded", "content")

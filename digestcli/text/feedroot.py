@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-_PROLOGUE = re.compile(
-    r"[\s\ufeff]+|<\?.*?\?>|<!--.*?-->|(?P<dtd><!DOCTYPE[^<>\[]*(?:\[.*?\]\s*)?>)", re.S | re.I
-)
-_ROOT = re.compile(r"<(?:[\w.-]{1,40}:)?(?:rss|feed|RDF)(?=[\s>])")
+from digestcli.text.regex import regex
+
+_PROLOGUE = regex(r"[\s\ufeff]+|<\?.*?\?>|<!--.*?-->|(?P<dtd><!DOCTYPE[^<>\[]*(?:\[.*?\]\s*)?>)", re.S | re.I)
+_ROOT = regex(r"<(?:[\w.-]{1,40}:)?(?:rss|feed|RDF)(?=[\s>])")
 
 
 def is_feed(text: str) -> bool:

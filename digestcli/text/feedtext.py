@@ -11,19 +11,20 @@ from typing import NamedTuple
 
 from digestcli.model import Issue
 from digestcli.text.feedroot import has_root, prologue
+from digestcli.text.regex import regex
 
 _ITEM = r"<(?:[\w.-]{1,40}:)?(?:item|entry)(?=[\s/>])"
-_BEGINNING = re.compile(_ITEM)
+_BEGINNING = regex(_ITEM)
 _VERBATIM = (
     r"(?P<cdata><!\[CDATA\[.*?(?:\]\]>|(?=</(?:[\w.-]{1,40}:)?(?:item|entry)>)|\Z))"
     r"|<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)"
 )
-_CUT = re.compile(rf"{_VERBATIM}|(?P<item>{_ITEM})", re.S)
-_MARK = re.compile(
+_CUT = regex(rf"{_VERBATIM}|(?P<item>{_ITEM})", re.S)
+_MARK = regex(
     rf"{_VERBATIM}|<(?![^\W\d]|[:/!?])|&(?P<reference>#[0-9]{{1,7}};|#x[\da-fA-F]{{1,6}};|\w{{1,32}};)?", re.S
 )
 _OF_XML = frozenset(("amp;", "lt;", "gt;", "quot;", "apos;"))
-_FORBIDDEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_FORBIDDEN = regex("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 class Ready(NamedTuple):

@@ -27,12 +27,13 @@ from digestcli.text.headings import (
 )
 from digestcli.text.labels import FACTS, Label, LabelTable, item_label, snake_name
 from digestcli.text.names import is_list_of_names
+from digestcli.text.regex import regex
 
 _BLANK = " \t\n\r"
 _LONGEST_LABEL = 40
-_IMAGE = re.compile(r"[ \t]*!\[[^\[\]]*\]\(([^()\s]+)\)[ \t]*")
+_IMAGE = regex(r"[ \t]*!\[[^\[\]]*\]\(([^()\s]+)\)[ \t]*")
 _LONE = frozenset(("url", "arxiv", "doi", "pdf", "code", "date"))
-_QUOTE = re.compile(r"^[ \t]*(?:>[ \t]?)+", re.MULTILINE)
+_QUOTE = regex(r"^[ \t]*(?:>[ \t]?)+", re.MULTILINE)
 
 
 class Field(NamedTuple):

@@ -9,16 +9,16 @@ a homograph, but never misses a word for its script.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
 from typing import Literal
 
+from digestcli.text.regex import regex
 from digestcli.text.visible import without_surrogates
 
 KANA_MARKS = "\u3099\u309a"
-_INVISIBLE = re.compile("[\u00ad\u034f\u200b-\u200d\u2060\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]")
+_INVISIBLE = regex("[\u00ad\u034f\u200b-\u200d\u2060\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]")
 _VARIANTS = ("TSCharacters", "TWVariants", "HKVariants")
 
 

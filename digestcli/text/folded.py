@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 
 from digestcli.text.journal import BLANKS, HAN
+from digestcli.text.regex import regex
 
 LONG = 300
 """Characters of a line that may be several."""
 _TITLES = 500
 """Characters at most of a subject with both titles."""
-_ISSUE = re.compile(
+_ISSUE = regex(
     r"\b[A-Z][A-Za-z&]{2,20}(?: [A-Za-z&]{1,20}){0,4} ?,? ?\d{1,2} [A-Za-z]{3,9} \d{4} ?,? ?"
     r"vol(?:ume)?\.? ?\d{1,4} ?,? ?(?:issue|no\.?) ?\d{1,5}"
     r"|《[^》]{1,20}》[ ,\uff0c]{0,2}\d{4}年\d{1,2}月\d{1,2}日[ ,\uff0c]{0,2}"
@@ -22,8 +23,8 @@ _ISSUE = re.compile(
     r"|《[^》]{1,20}》[ (\uff08]{0,2}\d{8}出版[)\uff09]?.{0,8}?(?:导读|導讀)",
     re.I,
 )
-_NOTICE = re.compile(r"(?:特别|特別|版权|版權|免责|免責)(?:声明|聲明)\s*[:\uff1a]")
-_BOUNDARY = re.compile(
+_NOTICE = regex(r"(?:特别|特別|版权|版權|免责|免責)(?:声明|聲明)\s*[:\uff1a]")
+_BOUNDARY = regex(
     rf"(?<=[\w)\]%'\"’”\uff09][.!?。！？])[{BLANKS}]*(?=[■-◿★☆※➤➢【\[]?\s?[A-Z0-9\u3400-\u9fff])"
 )
 _ABSTRACT = 60

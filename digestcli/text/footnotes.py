@@ -15,8 +15,9 @@ from typing import NamedTuple
 from digestcli.text.credits import contributors
 from digestcli.text.lines import HAN, Layout, Line, ems, squash
 from digestcli.text.paragraphs import join_text, join_texts, paragraph_ends
+from digestcli.text.regex import regex
 
-_HAN = re.compile(f"[{HAN}]")
+_HAN = regex(f"[{HAN}]")
 
 
 class Note(NamedTuple):
@@ -43,12 +44,12 @@ class Mark(NamedTuple):
 
 
 _SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_NOTE = re.compile(
+_NOTE = regex(
     r"(?:[\[［〔【](\d{1,3})[\]］〕】]|(\d{1,3})(?=[\s\u3000])|([⁰¹²³⁴-⁹]{1,3})|(\d{1,3})(?=[A-Z][a-z]))\s*(?=\S)"
 )
-_URL = re.compile(r"(?:https?\s?:\s?//\s?|www\.|doi:\s?10\.)[!-~]*")
-_URL_REST = re.compile(r"([!-~]+?)(\s*[\[(（［].*|[,;.]?\s+(?:\d{4}|[Aa]ccessed|[Rr]etrieved|访问).*)?")
-_MARK = re.compile(
+_URL = regex(r"(?:https?\s?:\s?//\s?|www\.|doi:\s?10\.)[!-~]*")
+_URL_REST = regex(r"([!-~]+?)(\s*[\[(（［].*|[,;.]?\s+(?:\d{4}|[Aa]ccessed|[Rr]etrieved|访问).*)?")
+_MARK = regex(
     r"(?<!\d)(?<!\d[.,，])(?:[\[［〔【](\d{1,3})[\]］〕】]|(\d{1,3})|([⁰¹²³⁴-⁹]{1,3}))(?!\d|[.,]\d)"
 )
 _UNITS = "年月日个個种種项項次倍万萬亿億千百天时時分秒名家人位所台臺款类類层層代级級期号號章节節岁歲页頁篇件"

@@ -10,13 +10,15 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-_DELIMITER = re.compile(r"\\[\s\S]|\$\$?")
+from digestcli.text.regex import regex
+
+_DELIMITER = regex(r"\\[\s\S]|\$\$?")
 _CLOSES = {"$": "$", "$$": "$$", r"\(": r"\)", r"\[": r"\]"}
 _DELIMITERS = frozenset((*_CLOSES, *_CLOSES.values()))
-_SIGNS = re.compile(r"[\\^_{}=<>+]|^\s*[^\W\d]\s*$")
-_GROUP = re.compile(r"\\[A-Za-z]+|\{[^{}]*\}")
-_PROSE = re.compile(r"(?<![^\W\d_])[^\W\d_]{2,}[\s,;]+[^\W\d_]{2}|[\u3400-\u9fff]")
-_AMOUNT = re.compile(r"\d\S*\s[\s\S]*\s")
+_SIGNS = regex(r"[\\^_{}=<>+]|^\s*[^\W\d]\s*$")
+_GROUP = regex(r"\\[A-Za-z]+|\{[^{}]*\}")
+_PROSE = regex(r"(?<![^\W\d_])[^\W\d_]{2,}[\s,;]+[^\W\d_]{2}|[\u3400-\u9fff]")
+_AMOUNT = regex(r"\d\S*\s[\s\S]*\s")
 _LONGEST = 2000  # characters of a formula; what is longer is taken for text
 
 

@@ -8,8 +8,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from digestcli.text.lines import Line, squash
+from digestcli.text.regex import regex
 
-_PAGE = re.compile(r"(?:第|[Pp]age)?\s*([-–—~·]*)\s*(\d{1,4})\s*\1\s*页?(?:\s*(?:/|of|共)\s*\d{1,4}\s*页?)?")
+_PAGE = regex(r"(?:第|[Pp]age)?\s*([-–—~·]*)\s*(\d{1,4})\s*\1\s*页?(?:\s*(?:/|of|共)\s*\d{1,4}\s*页?)?")
 _LONGEST_PAGE = 40
 _HEAD_REPEATS = 3
 _HEAD_LENGTHS = range(4, 60)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import defaultdict
 from functools import cached_property
@@ -10,10 +9,11 @@ from functools import cached_property
 from digestcli.text.gbk import characters
 from digestcli.text.glosses import GLOSSED, SHIFTED, aligned
 from digestcli.text.readings import reading_of, without_tone
+from digestcli.text.regex import regex
 from digestcli.text.wordlist import Words
 from digestcli.text.wordmodel import Model
 
-_SPOILT = re.compile(rf".?(?:{SHIFTED.pattern}).{{0,20}}")
+_SPOILT = regex(rf".?(?:{SHIFTED.pattern}).{{0,20}}")
 
 
 class GlossedPage:

@@ -9,11 +9,11 @@ annotations that a person wrote, such as 重(chóng)庆 or 母(é)音.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import defaultdict
 from typing import NamedTuple
 
+from digestcli.text.regex import regex
 from digestcli.text.script import script_of
 
 MINIMUM = 5
@@ -21,10 +21,10 @@ MINIMUM = 5
 
 _HAN = "[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 SPELLED = "[a-zü\u0300-\u030cāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]{1,9}"
-_ALIGNED = re.compile(rf"\((?<={_HAN}\(){SPELLED}\)(?:\({SPELLED}\))*")
-GLOSSED = re.compile(rf"\(({SPELLED})\)")
-SHIFTED = re.compile(rf"\?({SPELLED})\)")
-BREAK = re.compile(r"[\n,.;:!?，。；：！？、]")
+_ALIGNED = regex(rf"\((?<={_HAN}\(){SPELLED}\)(?:\({SPELLED}\))*")
+GLOSSED = regex(rf"\(({SPELLED})\)")
+SHIFTED = regex(rf"\?({SPELLED})\)")
+BREAK = regex(r"[\n,.;:!?，。；：！？、]")
 _TONES = "\u0304\u0301\u030c\u0300"
 _FINALS = {
     "b": "a o ai ei ao an en ang eng i ie iao ian in ing u",

@@ -13,6 +13,7 @@ from digestcli.text.adorned import undress
 from digestcli.text.folded import issues_apart, titles_apart
 from digestcli.text.headlines import bare_title, split_title
 from digestcli.text.journal import BLANKS, COLON, HAN, SUBJECT_ENDS, URL, known_subject, subject_of, volume_of
+from digestcli.text.regex import regex
 
 _MARKS = "▲△▴▶►▼▽◆◇■□▪●○◎★☆※➤➢"
 _MARK = rf"(?:[{_MARKS}]\s*)"
@@ -44,37 +45,35 @@ _TAIL_STARTS = (  # what no paragraph of an abstract begins with: source, reprin
     "发E-?mail", "copyright", "©", r"all\srights",
 )  # fmt: skip
 _ALTERNATIVES = "|".join(f"(?P<{kind}>{names})" for kind, names in _LABELS.items())
-_LABEL = re.compile(
+_LABEL = regex(
     rf"(?P<mark>{_MARK})?[【\[]?(?:{_ALTERNATIVES})(?P<end>[】\]]?\s*(?:{COLON}|$)|[】\]]|\s|)", re.I
 )
-_OTHER_LABEL = re.compile(
+_OTHER_LABEL = regex(
     rf"(?:{_MARK}[【\[]?(?P<any>[^:\uff1a\s【】\[\]]{{1,12}})[】\]]?\s*{COLON}|(?P<fact>(?i:{_FACTS}))\s*{COLON}"
     rf"|[【\[](?P<framed>(?i:{_FACTS}))[】\]]\s*{COLON}?)\s*(?P<value>.+)",
     re.S,
 )
-_FIGURE = re.compile(r"(?:[图圖]\s?\d{0,2}\s*[:\uff1a|\uff5c丨]|Fig(?:ure|\.)\s?\d{1,2}\s*[:\uff1a.|])\s*\S")
-_INLINE = re.compile(  # a label within a line: a marked one, or one with a colon or (摘要) a blank behind it
+_FIGURE = regex(r"(?:[图圖]\s?\d{0,2}\s*[:\uff1a|\uff5c丨]|Fig(?:ure|\.)\s?\d{1,2}\s*[:\uff1a.|])\s*\S")
+_INLINE = regex(  # a label within a line: a marked one, or one with a colon or (摘要) a blank behind it
     rf"(?<=.)(?=[{_MARKS}]\s*(?i:{'|'.join(_LABELS.values())}))|(?<=.)(?=【(?i:{'|'.join(_LABELS.values())})】)"
     rf"|(?<![{_MARKS}]\s)(?<![{_MARKS}])(?<=\s)(?=(?:作者|链接|鏈接|連結|摘要|Abstract)\s*{COLON}|摘要\s)"
     rf"|(?:(?<=[。！？])|(?<=[。！？]\s))(?=Abstract(?:\s*{COLON}|\s*[A-Z]))"
 )
 _GUIDE = "(?:导读|導讀|速览|速覽)"  # "guide", "at a glance"
-_TITLE = re.compile(rf".{{0,30}}(?:《[^》]+》|[A-Z][A-Za-z ]+).*{_GUIDE}|.{{0,20}}{_GUIDE}.{{0,6}}《[^》]+》")
-_NOISE = re.compile(
+_TITLE = regex(rf".{{0,30}}(?:《[^》]+》|[A-Z][A-Za-z ]+).*{_GUIDE}|.{{0,20}}{_GUIDE}.{{0,6}}《[^》]+》")
+_NOISE = regex(
     r"(?:[编編][译譯辑輯]|撰文|整理|作者|[译譯]者|[图圖]片[来來]源|[图圖]源|[来來]源|排版|校[对對])\s*[|\uff5c丨/]"
     rf"|(?:[选選][择擇]字[号號]|[编編][译譯]|[图圖]片[来來]源|[图圖]源|[来來]源)\s*{COLON}"
     rf"|.{{0,60}}(?:[发發][布佈][时時][间間]|(?<![表版线線])日期)\s*{COLON}|作者\s*{COLON}.{{0,30}}[来來]源\s*{COLON}"
     r"|[\[【(\uff08]?(?:[图圖]片|image)[\])\uff09】]?$"
 )  # font size, compiled by, written by, picture from, source, published; where a picture was
-_TAIL = re.compile(
+_TAIL = regex(
     rf"[^\w▲《]*(?:(?:{'|'.join(_TAIL_WORDS)})(?:$|[\s\d:\uff1a、>》/|\uff0c,©(\uff08])|(?:{'|'.join(_TAIL_STARTS)}))",
     re.I,
 )
-_GLUED = re.compile(
-    rf"({HAN}{{2,12}}\s*(?:[A-Z][a-z]+\s+){{0,2}}(?i:{SUBJECT_ENDS}))\s*(?=[A-Z\d\u3400-\u9fff])"
-)
-_CHINESE_FIRST = re.compile(rf"(.{{0,120}}{HAN}\S{{0,20}})\s+([A-Z][!-~\s–—‘’“”]{{15,299}})")
-_NAMES = re.compile(
+_GLUED = regex(rf"({HAN}{{2,12}}\s*(?:[A-Z][a-z]+\s+){{0,2}}(?i:{SUBJECT_ENDS}))\s*(?=[A-Z\d\u3400-\u9fff])")
+_CHINESE_FIRST = regex(rf"(.{{0,120}}{HAN}\S{{0,20}})\s+([A-Z][!-~\s–—‘’“”]{{15,299}})")
+_NAMES = regex(
     r"[A-Z?][\w.'’?-]*(?:\s[\w.'’?()-]+){1,4}(?![\w.'’?()-])(?:,.*,.*|.*\s&\s.*|.*\b(?i:et al)\b.*)", re.S
 )
 _HEAD = 8000  # characters that hold the issue line and the first labels

@@ -10,8 +10,9 @@ import re
 from typing import NamedTuple
 
 from digestcli.text.dates import names_a_day
+from digestcli.text.regex import regex
 
-CODE = re.compile(
+CODE = regex(
     r"(?:astro-ph|cond-mat|cs|econ|eess|math|nlin|physics|q-bio|q-fin|stat)\.[A-Za-z]{2,}(?:-[A-Za-z]+)*"
     r"|(?:astro|math|quant)-ph|cond-mat|gr-qc|hep-(?:ex|lat|ph|th)|nucl-(?:ex|th)"
 )
@@ -22,44 +23,44 @@ NO_TOPIC = frozenset((
 ))  # fmt: skip
 """Headings that name no topic."""
 
-_HEADING = re.compile(r"(#{1,6})[ \t]+(\S.*)")
-_ANCHOR = re.compile(r"<(?:a|div)\s+(?:id|name)=['\"]?([^'\"<>]*)(?:['\"]\s*)?>\s*</(?:a|div)>")
-_SMALL = re.compile(r"</?(?:small|b|strong|sub|sup|span)\b[^<>]*>")
-_QUOTED_ITALIC = re.compile(r"[ \t]*>[ \t]*\*(?!\*)(.*\S)\*[ \t]*")
-_BACK = re.compile(r"\[{1,2}[^\[\]]*\]{1,2}\(#[^()]*\)[ \t]*$")
-_NUMBER = re.compile(r"(?:\[(\d+)\][ \t]+|【(\d{1,4})】[ \t]*|(\d{1,4})[.、)][ \t]+)(?=\S)")
-_PICTURES = re.compile(
+_HEADING = regex(r"(#{1,6})[ \t]+(\S.*)")
+_ANCHOR = regex(r"<(?:a|div)\s+(?:id|name)=['\"]?([^'\"<>]*)(?:['\"]\s*)?>\s*</(?:a|div)>")
+_SMALL = regex(r"</?(?:small|b|strong|sub|sup|span)\b[^<>]*>")
+_QUOTED_ITALIC = regex(r"[ \t]*>[ \t]*\*(?!\*)(.*\S)\*[ \t]*")
+_BACK = regex(r"\[{1,2}[^\[\]]*\]{1,2}\(#[^()]*\)[ \t]*$")
+_NUMBER = regex(r"(?:\[(\d+)\][ \t]+|【(\d{1,4})】[ \t]*|(\d{1,4})[.、)][ \t]+)(?=\S)")
+_PICTURES = regex(
     r"(?:[\u2190-\u2bff\U0001f000-\U0001faff]\ufe0f?[ \t]*)+(?=[^\s\u2190-\u2bff\U0001f000-\U0001faff])"
 )
-_BESIDE = re.compile(
+_BESIDE = regex(
     r"\*{0,2}(?:(\d{1,4})[.、)][ \t]+)?\[(.*)\](?:\*\*[ \t]*|[ \t]+)[(（](https?://[^\s()（）]+)[)）]"
 )
-_WRAPPER = re.compile(r"[ \t]*(?:</?(?:ol|ul|p|center|blockquote|article)\b[^<>]*>[ \t]*)+")
-_SUMMARY = re.compile(
+_WRAPPER = regex(r"[ \t]*(?:</?(?:ol|ul|p|center|blockquote|article)\b[^<>]*>[ \t]*)+")
+_SUMMARY = regex(
     r"[ \t]*(?:<details\b[^<>]*>)?[ \t]*<summary>(?:<[^<>]*>)*([^<>]+)(?:</[^<>]*>)*</summary>[ \t]*"
 )
 _LEADING = " \t>*-+•"
-_DOUBLED = re.compile(r"\[(.*)\]\(\[([^\s\[\]()]+)\]\([^\s()]+\)([^\s()]*)\)?")
-_BOLD = re.compile(r"\*\*(.+)\*\*")
-_BLANK = re.compile(r"\s")
-_BRACKETED = re.compile(rf"(.*)\[({CODE.pattern})\]")
-_GLOSSED = re.compile(r"(.*)[(（]([A-Za-z][^()（）]*)[)）]")
-_NUMBERED = re.compile(r"(?:(?:\[\d+\]|\d{1,4}[.)、])[ \t]+|【\d{1,4}】[ \t]*)\S")
-_BOLD_LINE = re.compile(r"\*\*([^*]+)\*\*")
-_HAN, _KANA, _HANGUL = re.compile(r"[\u3400-\u9fff]"), re.compile(r"[\u3040-\u30ff]"), re.compile(r"[가-힣]")
-_CONTENTS_LINE = re.compile(r"[ \t]*[-*+][ \t]+\[(.*)\]\((#[^()]*)\)[ \t]*(.*)")
-_COUNT = re.compile(r"[(（](\d+)[ \t]*(?:papers?|篇|편|件|本)?[)）]$")
-_TAIL_COUNT = re.compile(r"(?:\[Total:[ \t]*|[(（])(\d+)")
-_RULE = re.compile(r"[ \t]*(?:-{3,}|\*{3,}|_{3,}|<hr[ \t]*/?>)[ \t]*")
+_DOUBLED = regex(r"\[(.*)\]\(\[([^\s\[\]()]+)\]\([^\s()]+\)([^\s()]*)\)?")
+_BOLD = regex(r"\*\*(.+)\*\*")
+_BLANK = regex(r"\s")
+_BRACKETED = regex(rf"(.*)\[({CODE.pattern})\]")
+_GLOSSED = regex(r"(.*)[(（]([A-Za-z][^()（）]*)[)）]")
+_NUMBERED = regex(r"(?:(?:\[\d+\]|\d{1,4}[.)、])[ \t]+|【\d{1,4}】[ \t]*)\S")
+_BOLD_LINE = regex(r"\*\*([^*]+)\*\*")
+_HAN, _KANA, _HANGUL = regex(r"[\u3400-\u9fff]"), regex(r"[\u3040-\u30ff]"), regex(r"[가-힣]")
+_CONTENTS_LINE = regex(r"[ \t]*[-*+][ \t]+\[(.*)\]\((#[^()]*)\)[ \t]*(.*)")
+_COUNT = regex(r"[(（](\d+)[ \t]*(?:papers?|篇|편|件|本)?[)）]$")
+_TAIL_COUNT = regex(r"(?:\[Total:[ \t]*|[(（])(\d+)")
+_RULE = regex(r"[ \t]*(?:-{3,}|\*{3,}|_{3,}|<hr[ \t]*/?>)[ \t]*")
 _TAG = r"</?(?:div|a|section|details|hr|br)\b[^<>]*>|</?summary>|<summary>[ \t]*[^<>\s][^<>]*</summary>"
 _BACK_LINKS = r"\[[^\[\]]*\]\(#[^()]*\)(?:[ \t]*\|[ \t]*\[[^\[\]]*\]\(#[^()]*\))*"
 _SMALL_PRINT = r"[-*][ \t*]*<small>.*</small>\*?"
-_FURNITURE = re.compile(rf"[ \t]*(?:(?:(?:{_TAG})[ \t]*)+|{_BACK_LINKS}[ \t]*|{_SMALL_PRINT})")
-_INLINE_TAG = re.compile(r"</?(?:span|strong|b|em|i|p|small|li|div|sub|sup|font|u|center)\b[^<>]*>")
-_DATA = re.compile(r"(?<![\w-])data-([a-z-]+)=\"([^\"]*)\"")
+_FURNITURE = regex(rf"[ \t]*(?:(?:(?:{_TAG})[ \t]*)+|{_BACK_LINKS}[ \t]*|{_SMALL_PRINT})")
+_INLINE_TAG = regex(r"</?(?:span|strong|b|em|i|p|small|li|div|sub|sup|font|u|center)\b[^<>]*>")
+_DATA = regex(r"(?<![\w-])data-([a-z-]+)=\"([^\"]*)\"")
 _TOTALS = (
-    re.compile(r"Total Papers Today[:：][ \t]*(\d+)", re.IGNORECASE),
-    re.compile(r"(?:今日总计|今日總計|论文数量|論文數量|论文总数|論文總數)[:：][ \t]*(\d+)"),  # total, number
+    regex(r"Total Papers Today[:：][ \t]*(\d+)", re.IGNORECASE),
+    regex(r"(?:今日总计|今日總計|论文数量|論文數量|论文总数|論文總數)[:：][ \t]*(\d+)"),  # total, number
 )
 _CONTENTS = frozenset(("tableofcontents", "contents", "toc", "目录", "目錄", "目次", "목차"))
 _CLOSERS = ("</details>", "</section>")

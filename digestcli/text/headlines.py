@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from digestcli.text.journal import BLANKS, HAN
+from digestcli.text.regex import regex
 
-_ORDINAL = re.compile(
+_ORDINAL = regex(
     r"(?:(\d{1,3})[.、\uff0e)\uff09]|[(\uff08](\d{1,3})[)\uff09]|[一二三四五六七八九十]{1,3}、|[①-⑳])\s*(?=[^\s\d])"
 )
-_ENCLOSED = re.compile(r"[【\[]([^【】\[\]]+)[】\]]")
+_ENCLOSED = regex(r"[【\[]([^【】\[\]]+)[】\]]")
 
 
 def ordinal(text: str) -> int:

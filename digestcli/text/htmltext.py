@@ -10,8 +10,10 @@ from collections.abc import Iterator
 from html import unescape
 from typing import NamedTuple
 
-_TAG = re.compile(r"<!--[^<>]*-->|<(/?)(?:[a-z]{1,10}:)?([a-z][a-z0-9]{0,9})((?:\s[^<>]*|/)?)>", re.I)
-_REFERENCE = re.compile(r"&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z0-9]{1,31});", re.I)
+from digestcli.text.regex import regex
+
+_TAG = regex(r"<!--[^<>]*-->|<(/?)(?:[a-z]{1,10}:)?([a-z][a-z0-9]{0,9})((?:\s[^<>]*|/)?)>", re.I)
+_REFERENCE = regex(r"&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z0-9]{1,31});", re.I)
 _BLOCKS = frozenset(
     """blockquote br center dd div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hr li ol p pre
     section table tbody td th thead tr ul""".split()  # noqa: SIM905
@@ -20,10 +22,10 @@ _INLINE = frozenset(
     """a abbr acronym b big cite code del dfn em font i img inf ins italic kbd q s samp sc small span strike
     strong sub sup title tt u var""".split()  # noqa: SIM905
 )
-_HEADED = re.compile(r"<h4>([^<>]{1,200})</h4>")
-_PARAGRAPH = re.compile(r'<p(?: lang="([A-Za-z-]{1,35})")?>([^<>]*)</p>')
-_TITLE = re.compile(r'<p lang="([A-Za-z-]{1,35})"><strong>([^<>]*)</strong></p>')
-_FACT = re.compile(r"<li>([^<>:]{1,200}): (?:<a href=\"([^<>\"]*)\">)?([^<>]*)(?:</a>)?</li>")
+_HEADED = regex(r"<h4>([^<>]{1,200})</h4>")
+_PARAGRAPH = regex(r'<p(?: lang="([A-Za-z-]{1,35})")?>([^<>]*)</p>')
+_TITLE = regex(r'<p lang="([A-Za-z-]{1,35})"><strong>([^<>]*)</strong></p>')
+_FACT = regex(r"<li>([^<>:]{1,200}): (?:<a href=\"([^<>\"]*)\">)?([^<>]*)(?:</a>)?</li>")
 _AND_OTHERS = "et al.</p>\n"
 
 

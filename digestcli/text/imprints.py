@@ -19,12 +19,13 @@ from typing import NamedTuple
 from digestcli.text.credits import contributors
 from digestcli.text.lines import Line
 from digestcli.text.references import find_address
+from digestcli.text.regex import regex
 from digestcli.text.script import to_simplified
 
 _HAN = "[\u3400-\u9fff]"
 _ROLE = "(?:检索|编译|摘编|摘译|编写|供稿|整理|翻译|撰稿|编辑)"
 _NAMES = rf"{_HAN}{{1,4}}(?:[ \u3000、，,]{{1,3}}{_HAN}{{1,4}}){{0,5}}?"
-_COMPILED = re.compile(
+_COMPILED = regex(
     rf"(?P<names>{_NAMES}[ \u3000]{{0,3}}{_ROLE}"
     rf"(?:[，,；;、 \u3000]{{1,3}}{_NAMES}[ \u3000]{{0,3}}{_ROLE}){{0,2}})"
     r"自?\s*[:：]?\s*(?:[\[［(（][\d\s年月日./-]{6,16}[\]］)）])?\s*(?P<rest>[!-~].*)?"
@@ -32,11 +33,11 @@ _COMPILED = re.compile(
 _TITLE = "(?:原文|论文|文献|文章|报告)(?:标题|题目|题名)"
 _SOURCE = "(?:(?:信息|资料|文献|原文|消息)?(?:来源|出处)|(?:原文|论文|参考)?(?:链接|网址|地址)|编?译自|DOI)"
 _DATE = "(?:检索|访问|阅读|查阅|浏览)(?:日期|时间)"
-_FIELD = re.compile(
+_FIELD = regex(
     rf"(?:(?P<title>{_TITLE})|(?P<source>{_SOURCE})|(?P<date>{_DATE}))\s*[:：]\s*(?P<value>.*)", re.I
 )
-_ADDRESS = re.compile(r"(?:https?://|www\.|doi:|10\.\d{4,9}/)[!-~]+", re.I)
-_REST = re.compile(r"[!-~]+")
+_ADDRESS = regex(r"(?:https?://|www\.|doi:|10\.\d{4,9}/)[!-~]+", re.I)
+_REST = regex(r"[!-~]+")
 _BREAKS = "-_=&?%/."
 _LONGEST = 300
 _LINES = 4

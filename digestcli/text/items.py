@@ -15,15 +15,16 @@ from digestcli.text.fields import Field, Fields
 from digestcli.text.headings import is_furniture
 from digestcli.text.labels import LabelTable
 from digestcli.text.names import is_list_of_names
+from digestcli.text.regex import regex
 from digestcli.text.tables import Row, title_words
 
-_ITEM = re.compile(r"(?:[-*+•]|(\d{1,4})[.)])[ \t]+(?=\S)")
-_TITLE = re.compile(r"\*\*(?:[^*]|\*(?!\*))+\*\*|\[(?:[^\[\]]|\[[^\[\]]*\])+\]\(https?://[^()\s]*\)")
-_LINK = re.compile(r"\*{0,2}\[(?:[^\[\]]|\[[^\[\]]*\])*\]\([^()\s]*\)\*{0,2}|https?://[^\s<>()]+")
-_NAMED = re.compile(
+_ITEM = regex(r"(?:[-*+•]|(\d{1,4})[.)])[ \t]+(?=\S)")
+_TITLE = regex(r"\*\*(?:[^*]|\*(?!\*))+\*\*|\[(?:[^\[\]]|\[[^\[\]]*\])+\]\(https?://[^()\s]*\)")
+_LINK = regex(r"\*{0,2}\[(?:[^\[\]]|\[[^\[\]]*\])*\]\([^()\s]*\)\*{0,2}|https?://[^\s<>()]+")
+_NAMED = regex(
     r"\b(?:paper|code|pdf|arxiv|abs|links?|project|html|github|链接|论文|代码)[ \t]*[:：]", re.IGNORECASE
 )
-_BETWEEN = re.compile(r"[ \t]+[-–—|·/][ \t]+|\n")
+_BETWEEN = regex(r"[ \t]+[-–—|·/][ \t]+|\n")
 _EDGE = " \t,，;；:：.-–—|·/()（）[]*_"
 _LONGEST = 4_000
 _SHORT = 60

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from digestcli.text.dates import find_date
+from digestcli.text.regex import regex
 
 HAN = "[\u3400-\u4dbf\u4e00-\u9fff]"
 BLANKS = " \t\r\f\v\xa0\u3000\u200b\ufeff\u2002\u2003\u2009"
@@ -24,29 +25,29 @@ SUBJECT_ENDS = (
     r"(?:physics|[a-z]*(?:ology|omics|istry|nomy|graphy|ematics|netics|otics)|sciences?|medicine|engineering|"
     r"intelligence|technology|computing|health|environment|climate|energy|evolution|materials|history)"
 )  # what the English name of a subject ends in
-URL = re.compile(
+URL = regex(
     rf"(?:https?{COLON}\s*//|www\."
     r"|(?<![\w.-])(?:[\w-]{1,63}\.){1,6}(?:com|org|cn|net|edu|gov)/|/?doi/(?=10\.)"
     r"|(?:doi:\s*)?(?=10\.\d{4,9}/)|/?(?=articles/))[!-~]+",
     re.I,
 )
-_EN_VOLUME = re.compile(r"(?<![A-Za-z])vol(?:ume)?\.?\s*(\d+)", re.I)
-_EN_NUMBER = re.compile(r"(?<![A-Za-z])(?:issue|iss|number|no)\.?\s*(\d+)", re.I)
+_EN_VOLUME = regex(r"(?<![A-Za-z])vol(?:ume)?\.?\s*(\d+)", re.I)
+_EN_NUMBER = regex(r"(?<![A-Za-z])(?:issue|iss|number|no)\.?\s*(\d+)", re.I)
 _LINE_LIMIT = 110  # characters; a longer line is a paragraph
 _MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec"
 _MONTH_NAME = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
-_MONTH = re.compile(rf"\b({_MONTH_NAME})\.?,?\s+((?:19|20)\d\d)\b", re.I)
-_EN_NAME = re.compile(r"[A-Z][A-Za-z&.:\- ]*?(?=\s*(?:[,\uff0c(\d]|vol))", re.I)
-_ZH_ISSUE = re.compile(r"《([^》]{1,20})》(.*)", re.S)
-_ZH_VOLUME = re.compile(r"(\d+)\s*卷|第\s*(\d+)\s*期\s*(?=\d)")  # one copy prints volume 581 as 第581期7808
-_ZH_NUMBER = re.compile(r"(\d+)\s*期(?!\s*\d)|期\s*(\d+)")
-_SUBJECT = re.compile(
+_MONTH = regex(rf"\b({_MONTH_NAME})\.?,?\s+((?:19|20)\d\d)\b", re.I)
+_EN_NAME = regex(r"[A-Z][A-Za-z&.:\- ]*?(?=\s*(?:[,\uff0c(\d]|vol))", re.I)
+_ZH_ISSUE = regex(r"《([^》]{1,20})》(.*)", re.S)
+_ZH_VOLUME = regex(r"(\d+)\s*卷|第\s*(\d+)\s*期\s*(?=\d)")  # one copy prints volume 581 as 第581期7808
+_ZH_NUMBER = regex(r"(\d+)\s*期(?!\s*\d)|期\s*(\d+)")
+_SUBJECT = regex(
     rf"[【\[■●◆\s]*(?:(?P<zh>{HAN}(?:{HAN}|[·、/]){{1,13}})[】\]]?[\s/|\uff5c·:\uff1a(\uff08-]*"
     r"(?P<en>[A-Z][A-Za-z]+(?:[\s,&/-]+[A-Za-z]+){0,5})?"
     r"|(?P<en_first>[A-Z][A-Za-z]+(?:[\s,&/-]+[A-Za-z]+){0,4})[\s/|\uff5c·(\uff08-]*"
     rf"(?P<zh_last>{HAN}{{2,10}})?)[)\uff09】\]]?"
 )
-_KNOWN_EN = re.compile(rf"(?:[a-z]+[\s,&-]+){{0,4}}{SUBJECT_ENDS}", re.I)
+_KNOWN_EN = regex(rf"(?:[a-z]+[\s,&-]+){{0,4}}{SUBJECT_ENDS}", re.I)
 
 
 class Volume(NamedTuple):

@@ -17,13 +17,14 @@ from unicodedata import normalize
 from digestcli.text.formulas import formulas
 from digestcli.text.math import with_accents
 from digestcli.text.names import Name
+from digestcli.text.regex import regex
 
 _LONGEST = 60  # characters of a key before its mark
 _LETTERS = str.maketrans(
     {"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i"}
 )
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_MACRO = re.compile(r"\\[A-Za-z]+")
+_WORD = regex(r"[^\W_]+(?:['’-][^\W_]+)*")
+_MACRO = regex(r"\\[A-Za-z]+")
 _SKIPPED = frozenset(
     """a an the and or nor but for of on in into onto at by to from with without within via per as is are be
     do does can how what when where which who why whether this that these those it its we our toward towards

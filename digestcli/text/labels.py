@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -11,25 +10,24 @@ from typing import NamedTuple
 
 from digestcli.text.fieldnames import FACTS as FACTS
 from digestcli.text.fieldnames import LABELS as LABELS
+from digestcli.text.regex import regex
 
 _LINKED = frozenset(("url", "arxiv", "doi", "pdf", "code"))
 _JOINS = str.maketrans(dict.fromkeys("·・•‧&、+", "/"))
-_LINE = re.compile(
+_LINE = regex(
     r"(?P<quote>(?:>[ \t]?)*)[ \t]*(?P<item>(?:[-+*•]|\d{1,4}[.)、])[ \t]+)?"
     r"(?:[\u2190-\u2bff\U0001f000-\U0001faff]\ufe0f?[ \t]*)*"
     r"(?:(?P<bold>\*{1,3})[ \t]*)?(?P<name>(?![ \t])[^*:：|\n]{0,39}?[^*:：|\n \t])[ \t]*"
     r"(?:(?P<inner>\*{1,3})[ \t]*)?[:：][ \t]*(?P<close>\*{0,3})"
     r"[ \t]*(?P<value>.*)"
 )
-_BARE = re.compile(
-    r"(?P<quote>(?:>[ \t]?)*)[ \t]*(?P<item>[-+*•][ \t]+)?\*\*(?P<name>[^*:：|\n]{1,40})\*\*[ \t]*"
-)
-_LINK = re.compile(r"\[(.*)\]\(<?([^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*)>?\)")
-_ITALIC = re.compile(r"\*(?![*\s])(.*\S)\*")
-_BETWEEN = re.compile(r"(?<![ \t])[ \t]+[|｜・·•][ \t]+")
-_GLOSS = re.compile(r"[(（][^()（）]*[)）]")
-_NO_WORD = re.compile(r"\W+")
-_PICTURE = re.compile(
+_BARE = regex(r"(?P<quote>(?:>[ \t]?)*)[ \t]*(?P<item>[-+*•][ \t]+)?\*\*(?P<name>[^*:：|\n]{1,40})\*\*[ \t]*")
+_LINK = regex(r"\[(.*)\]\(<?([^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*)>?\)")
+_ITALIC = regex(r"\*(?![*\s])(.*\S)\*")
+_BETWEEN = regex(r"(?<![ \t])[ \t]+[|｜・·•][ \t]+")
+_GLOSS = regex(r"[(（][^()（）]*[)）]")
+_NO_WORD = regex(r"\W+")
+_PICTURE = regex(
     r"([\u2190-\u2bff\U0001f000-\U0001faff])\ufe0f?[ \t]*"
     r"(?:[\u2190-\u2bff\U0001f000-\U0001faff]\ufe0f?[ \t]*)*"
     r"(?=[^\s\u2190-\u2bff\U0001f000-\U0001faff])"

@@ -6,41 +6,41 @@ Latin letters that is not plainly English is put to one: langdetect, which is im
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING
 
 from digestcli.text import latin
+from digestcli.text.regex import regex
 from digestcli.text.script import exclusive, is_japanese
 
 if TYPE_CHECKING:
     from langdetect.detector_factory import DetectorFactory
 
-_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa\uff66-\uff9d]")
-_HANGUL = re.compile("[\uac00-\ud7a3\u1100-\u11ff\u3131-\u318e]")
-_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
-_EASTERN = re.compile("[\u1100-\u11ff\u3041-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff66-\uff9d]")
-_SYLLABLE = re.compile("[\u3041-\u3096\u30a1-\u30fa\uff66-\uff9d\uac00-\ud7a3\u1100-\u11ff\u3131-\u318e]")
-_PARTICLE = re.compile("[\u4e00-\u9fff][\uac00-\ud7a3]")  # Korean, behind a word in hanja
+_KANA = regex("[\u3041-\u3096\u30a1-\u30fa\uff66-\uff9d]")
+_HANGUL = regex("[\uac00-\ud7a3\u1100-\u11ff\u3131-\u318e]")
+_HAN = regex("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
+_EASTERN = regex("[\u1100-\u11ff\u3041-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff66-\uff9d]")
+_SYLLABLE = regex("[\u3041-\u3096\u30a1-\u30fa\uff66-\uff9d\uac00-\ud7a3\u1100-\u11ff\u3131-\u318e]")
+_PARTICLE = regex("[\u4e00-\u9fff][\uac00-\ud7a3]")  # Korean, behind a word in hanja
 _LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
-_LETTER = re.compile(f"[{_LATIN}]")
-_WORD = re.compile(f"[{_LATIN}]{{2,}}")
+_LETTER = regex(f"[{_LATIN}]")
+_WORD = regex(f"[{_LATIN}]{{2,}}")
 _ALPHABETS = (
-    ("ru", re.compile("[\u0400-\u052f]")),
-    ("el", re.compile("[\u0370-\u03ff\u1f00-\u1fff]")),
-    ("ar", re.compile("[\u0600-\u06ff]")),
-    ("he", re.compile("[\u0590-\u05ff]")),
-    ("hi", re.compile("[\u0900-\u097f]")),
-    ("th", re.compile("[\u0e00-\u0e7f]")),
+    ("ru", regex("[\u0400-\u052f]")),
+    ("el", regex("[\u0370-\u03ff\u1f00-\u1fff]")),
+    ("ar", regex("[\u0600-\u06ff]")),
+    ("he", regex("[\u0590-\u05ff]")),
+    ("hi", regex("[\u0900-\u097f]")),
+    ("th", regex("[\u0e00-\u0e7f]")),
 )
 _LETTERS_OF = (  # which others than the first language of an alphabet have
-    ("uk", re.compile("[іїєґІЇЄҐ]")),
-    ("be", re.compile("[ўЎ]")),
-    ("sr", re.compile("[ђћљњџЂЋЉЊЏ]")),
-    ("fa", re.compile("[پچژگی]")),
+    ("uk", regex("[іїєґІЇЄҐ]")),
+    ("be", regex("[ўЎ]")),
+    ("sr", regex("[ђћљњџЂЋЉЊЏ]")),
+    ("fa", regex("[پچژگی]")),
 )
 _SHARE = 50
-_OTHER = re.compile("[\u0370-\u10ff\u1200-\u1cff\u1f00-\u1fff\u2c00-\u2dff\ua000-\uabff]{3,}")
+_OTHER = regex("[\u0370-\u10ff\u1200-\u1cff\u1f00-\u1fff\u2c00-\u2dff\ua000-\uabff]{3,}")
 _EAST = ("zh", "ja", "ko")
 _NOT_LATIN = frozenset((*_EAST, *(tag for tag, _ in (*_ALPHABETS, *_LETTERS_OF) if tag != "sr")))
 _SAMPLE = 1_000

@@ -7,9 +7,10 @@ is looked for. It costs a few microseconds, and spares nearly every text the sta
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
+
+from digestcli.text.regex import regex
 
 _COMMON = {  # words that English has too stand under it alone
     "en": """the of and with for from that this these those by are we which using between towards toward
@@ -70,13 +71,13 @@ _ALL_ENDS = tuple(ending for _, endings in _ENDS for ending in endings)
 _LONG = 7
 _BEGINNING = 120
 _OUTWEIGHING = 2  # English words to one of another language: names and quotations have some
-_MARKUP = re.compile(r"\$[^$]*\$|\\[A-Za-z]+|https?://\S+")
-_OF_NAMES = re.compile(r"\b(?:[Vv]an de[nr]|et al)\b")  # van der Waals
-_IDENTIFIER = re.compile(r"[\d_@/\\]|\w\.\w|[a-z][A-Z]")
+_MARKUP = regex(r"\$[^$]*\$|\\[A-Za-z]+|https?://\S+")
+_OF_NAMES = regex(r"\b(?:[Vv]an de[nr]|et al)\b")  # van der Waals
+_IDENTIFIER = regex(r"[\d_@/\\]|\w\.\w|[a-z][A-Z]")
 _PUNCTUATION = ".,:;!?()[]{}\"«»“”„‚‘*-–—…'’"
 _SPACED = str.maketrans(dict.fromkeys('.,:;!?()[]"', " "))
-_ACCENTED = re.compile("[ß-öø-ÿœ]")
-_APOSTROPHE = re.compile("['’]")
+_ACCENTED = regex("[ß-öø-ÿœ]")
+_APOSTROPHE = regex("['’]")
 
 
 def is_plainly_english(text: str) -> bool:

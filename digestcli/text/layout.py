@@ -8,12 +8,13 @@ is added, and only the blanks at a break and the line feeds between paragraphs a
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, zip_longest
 from typing import Literal
 from unicodedata import category, east_asian_width
+
+from digestcli.text.regex import regex
 
 _NEVER_FIRST = frozenset(
     "。，、；：！？）】》」』”’…—～〉〕〗〙〛｝］％‰℃．·‥〜゠ー々〻ゝゞヽヾぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ"
@@ -29,10 +30,10 @@ _DASHES = frozenset("—…")
 _IN_ADDRESS = frozenset("/?&-._=,;:")
 """A word longer than the line (an address, mostly) breaks after one of these, if one is near the end."""
 
-_INK = re.compile("[^ ]")
-_JOINED = re.compile("[\u200d\ufe0f\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff]")
+_INK = regex("[^ ]")
+_JOINED = regex("[\u200d\ufe0f\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff]")
 _PICTURE = "[\u00a9\u00ae\u203c-\u3299\U0001f000-\U0001faff](?:\ufe0f|[\U0001f3fb-\U0001f3ff])?"
-_CLUSTER = re.compile(
+_CLUSTER = regex(
     f"[\U0001f1e6-\U0001f1ff]{{2}}|[0-9#*]\ufe0f\u20e3?|{_PICTURE}(?:\u200d{_PICTURE})*|[\\s\\S]"
 )
 _TAB = 8

@@ -6,14 +6,14 @@ heading on one level, and on that level hardly a heading without one.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from digestcli.text.headings import Heading
+from digestcli.text.regex import regex
 
-PAPER_ID = re.compile(r"(?<![\d.])\d{4}\.\d{4,5}(?!\d)|10\.\d{4,9}/[^\s()<>\[\]|]+")
+PAPER_ID = regex(r"(?<![\d.])\d{4}\.\d{4,5}(?!\d)|10\.\d{4,9}/[^\s()<>\[\]|]+")
 """What names a paper in a text: an arXiv identifier, a DOI."""
 
 _LEVELS = 6

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
+from digestcli.text.regex import regex
 from digestcli.text.visible import visible
 
 _CONTROLS = "\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb"
@@ -31,11 +32,11 @@ _IN_PROSE = (
 )
 _NAMED = {"<": "lt", ">": "gt", "&": "amp"}
 _SIGNS = {name: sign for sign, name in _NAMED.items()}
-_REFERENCE = re.compile(r"&(?:#(\d{1,7})|(lt|gt|amp));")
-_PLAIN = re.compile(rf"[^\n`*_\\<&~\]{_CONTROLS}{_SURROGATES}]*")
-_BRACKETS = re.compile(r"[\[\]]")
+_REFERENCE = regex(r"&(?:#(\d{1,7})|(lt|gt|amp));")
+_PLAIN = regex(rf"[^\n`*_\\<&~\]{_CONTROLS}{_SURROGATES}]*")
+_BRACKETS = regex(r"[\[\]]")
 _LARGEST = 0x10FFFF
-_EMPTY = re.compile("")
+_EMPTY = regex("")
 Replace = Callable[[str], str]
 
 

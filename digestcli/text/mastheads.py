@@ -10,12 +10,13 @@ import re
 from digestcli.text.dates import find_date
 from digestcli.text.page import Page
 from digestcli.text.references import find_address
+from digestcli.text.regex import regex
 from digestcli.text.webpage import LONG, labels, opens, stamp, units
 
 _BETWEEN = " \t\u3000|｜丨·•・)）"
-_PART = re.compile(r"[^|｜·・•\s](?:[^|｜·・•\s]|\s(?!\s))*")
-_COUNT = re.compile(r"\d|阅读|浏览|听新闻|分享")
-_SHARE = re.compile(r"分享[至到]?\s*[:：]?\s*$")
+_PART = regex(r"[^|｜·・•\s](?:[^|｜·・•\s]|\s(?!\s))*")
+_COUNT = regex(r"\d|阅读|浏览|听新闻|分享")
+_SHARE = regex(r"分享[至到]?\s*[:：]?\s*$")
 _SHORT = 30
 """Units of a line below a headline."""
 

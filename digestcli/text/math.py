@@ -12,6 +12,7 @@ from itertools import accumulate, chain, zip_longest
 from unicodedata import normalize
 
 from digestcli.text.formulas import formulas
+from digestcli.text.regex import regex
 
 
 def _pairs(table: str) -> dict[str, str]:
@@ -44,11 +45,11 @@ _RELATIONS = _pairs(
     Leftarrow:⇐ Leftrightarrow:⇔ iff:⟺ mapsto:↦ uparrow:↑ downarrow:↓ rightleftharpoons:⇌ leadsto:⇝ perp:⊥
     parallel:∥ mid:| triangleq:≜ coloneqq:≔"""
 )
-_NAMES = re.compile(
+_NAMES = regex(
     "log|ln|exp|(?:arc)?(?:sin|cos|tan)h?|cot|min|max|sup|inf|lim|limsup|det|dim|ker|deg|arg(?:min|max)?|gcd|Pr|[Tt]r|rank"
 )
 _BLANKS = frozenset((r"\,", r"\;", r"\:", r"\>", "\\ ", r"\quad", r"\qquad", r"\enspace", "~", " "))
-_DROPPED = re.compile(r"left|right|[bB]igg?[lr]?|(?:display|text)style|(?:no)?limits|ensuremath|[!/-]")
+_DROPPED = regex(r"left|right|[bB]igg?[lr]?|(?:display|text)style|(?:no)?limits|ensuremath|[!/-]")
 _BOLD = _alphabet(0x1D400, "".join(map(chr, (*range(0x1D6A8, 0x1D6DB), *range(0x1D7CE, 0x1D7D8)))))
 _STYLES: tuple[tuple[dict[int, str], str], ...] = (
     ({}, "mathrm text textrm textnormal mathit mathsf mathtt texttt mbox operatorname operatorname*"),
@@ -70,25 +71,25 @@ _BELOW = _letters("₀₁₂₃₄₅₆₇₈₉₊₌₍₎ₐₑₕᵢⱼₖ�
 _BRACKETED = _pairs("ket:|{}⟩ bra:⟨{}| braket:⟨{}⟩ expval:⟨{}⟩ abs:|{}| norm:‖{}‖ binom:C({},{})")
 _FRACTIONS = frozenset(("frac", "tfrac", "dfrac", "cfrac"))
 
-_TOKEN = re.compile(r"\\operatorname\*?|\\[A-Za-z]+|\\[\s\S]|'+|[\s\S]")
-_BROKEN = re.compile(r"[\x00-\x08\x0b-\x1f]|\t[a-z]|\\(?:begin|end)\b|\\$")
+_TOKEN = regex(r"\\operatorname\*?|\\[A-Za-z]+|\\[\s\S]|'+|[\s\S]")
+_BROKEN = regex(r"[\x00-\x08\x0b-\x1f]|\t[a-z]|\\(?:begin|end)\b|\\$")
 _SMALL = "".join({*_ABOVE.values(), *_BELOW.values()}).replace("*", "")
-_ATOM = re.compile(rf"√?[d∂]?(?:[^\W\d_{_SMALL}]|\d+(?:\.\d+)?)[*{_SMALL}\u0300-\u036f\u20d7]*")
-_SIMPLE = re.compile(r"[A-Za-z0-9]+|\d+\.\d+|\w[\u0300-\u036f\u20d7]+")
-_SUM = re.compile(r"[-+±∓=<>≤≥≈∼≃≡≠∝/×·∗*→,;:|\s]")
+_ATOM = regex(rf"√?[d∂]?(?:[^\W\d_{_SMALL}]|\d+(?:\.\d+)?)[*{_SMALL}\u0300-\u036f\u20d7]*")
+_SIMPLE = regex(r"[A-Za-z0-9]+|\d+\.\d+|\w[\u0300-\u036f\u20d7]+")
+_SUM = regex(r"[-+±∓=<>≤≥≈∼≃≡≠∝/×·∗*→,;:|\s]")
 _DEEPEST = 40  # nested groups of a formula; beyond them it stays verbatim
 
 _MASK = "\ufdd0"  # stands for a formula while the prose is read; not a character
 _INNER = r"((?:[^{}\\]|\\[^{}])*)\}"
-_FONTS = re.compile(
+_FONTS = regex(
     rf"\\(?:emph|text(?:bf|it|tt|rm|sc|sf|sl)|mbox)\{{{_INNER}|\{{\\(?:it|em|bf|sc|sl|tt|rm|sf)\b\s*{_INNER}"
 )
-_TEXT_ACCENTS = re.compile(
+_TEXT_ACCENTS = regex(
     r"""\{\\(["'`^~])\{?([A-Za-z])\}?\}|\\(["'`^~]|[cvH](?=\{))\{([A-Za-z])\}|(?<=[A-Za-z])\\(["'`^])([aeiouy])"""
 )
 _MARKS = _pairs("^:\u0302 ~:\u0303 \":\u0308 ':\u0301 `:\u0300 v:\u030c H:\u030b c:\u0327")
-TIES = re.compile(r"(?<=[A-Za-z]{2})~(?=[A-Z])|(?<=[A-Za-z]\.)~(?=[\w(])|(?<=\w)~(?=\\)|(?<=\.)\\ ")
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+TIES = regex(r"(?<=[A-Za-z]{2})~(?=[A-Z])|(?<=[A-Za-z]\.)~(?=[\w(])|(?<=\w)~(?=\\)|(?<=\.)\\ ")
+_CJK = regex(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 
 
 def readable(text: str) -> str:

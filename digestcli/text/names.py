@@ -11,32 +11,33 @@ import re
 from typing import NamedTuple
 
 from digestcli.text.placeholders import is_placeholder
+from digestcli.text.regex import regex
 
-_ET_AL = re.compile(  # et al., etc., and 7 others, (+5 more), 等 7 位作者, 외 3명, ほか
+_ET_AL = regex(  # et al., etc., and 7 others, (+5 more), 等 7 位作者, 외 3명, ほか
     r"(?<![\s,，;；、&])[\s,，;；、&]*(?:\bet(?:\. ?| )al\.?|\betc\.?|\band (?:\d{1,4} more|\d{0,4} ?others)"
     r"|\(?\+ ?\d{1,4}(?: (?:more|others|authors))?\)?|等(?:人| ?\d{1,4} ?[位人名](?:作者)?)?"
     r"|외 ?\d{1,4} ?[명인]|ほか ?\d{0,4} ?名?)[\s.。,，]*$",
     re.IGNORECASE,
 )
 _NAME_PART = r"(?:[^\W\d_a-z]['’.\w-]{0,30}|(?:van|von|de|den|der|del|della|di|da|dos|la|le|al|el|bin|ibn)\b)"
-_NAME = re.compile(rf"{_NAME_PART}(?: {_NAME_PART}){{1,5}}|[\u3400-\u9fff·]{{2,6}}|[가-힣]{{2,5}}")
-_TOPIC = re.compile(
+_NAME = regex(rf"{_NAME_PART}(?: {_NAME_PART}){{1,5}}|[\u3400-\u9fff·]{{2,6}}|[가-힣]{{2,5}}")
+_TOPIC = regex(
     r"\b(?:learning|networks?|models?|vision|languages?|systems?|theory|processing|intelligence|physics|sciences?"
     r"|computing|robotics|detection|generation|optimi[sz]ation|recognition|reasoning|agents?)\b",
     re.IGNORECASE,
 )
 _LONGEST_LIST = 20_000
 _LEFT_OUT = frozenset(("...", "…", "……"))
-_AND = re.compile(r"\s*[,，、;；]\s*(?:&|and\s)?\s*|\s+(?:&|and)\s+|\s*＆\s*")
-_AFFIX = re.compile(r"(?:Jr|Sr|II|III|IV|Ph\.?D|M\.?D)\.?", re.IGNORECASE)
-_QUOTED = re.compile(r"""'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)\"|\\.""")
-_ESCAPED = re.compile(r"\\(.)")
-_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af·]+")
-_HANGUL = re.compile("[\uac00-\ud7a3]+")
-_KANA = re.compile("[\u3041-\u30ff]")
-_BRACKETED = re.compile(r"\s*[(（]([^()（）]*)[)）]\s*$")
-_SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|ph\.?\s?d|m\.?d|esq)\.?", re.IGNORECASE)
-_AFTER_COMMA = re.compile(r" (?:Jr|Sr|II|III|IV)\.?")
+_AND = regex(r"\s*[,，、;；]\s*(?:&|and\s)?\s*|\s+(?:&|and)\s+|\s*＆\s*")
+_AFFIX = regex(r"(?:Jr|Sr|II|III|IV|Ph\.?D|M\.?D)\.?", re.IGNORECASE)
+_QUOTED = regex(r"""'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)\"|\\.""")
+_ESCAPED = regex(r"\\(.)")
+_HAN = regex("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af·]+")
+_HANGUL = regex("[\uac00-\ud7a3]+")
+_KANA = regex("[\u3041-\u30ff]")
+_BRACKETED = regex(r"\s*[(（]([^()（）]*)[)）]\s*$")
+_SUFFIX = regex(r"(?:jr|sr|ii|iii|iv|ph\.?\s?d|m\.?d|esq)\.?", re.IGNORECASE)
+_AFTER_COMMA = regex(r" (?:Jr|Sr|II|III|IV)\.?")
 _COMPOUND = frozenset(
     """欧阳 歐陽 司马 司馬 诸葛 諸葛 上官 司徒 东方 東方 夏侯 皇甫 尉迟 尉遲 公孙 公孫 长孙 長孫 慕容 令狐
     宇文 端木 独孤 獨孤 南宫 南宮 申屠 轩辕 軒轅""".split()  # noqa: SIM905
@@ -57,7 +58,7 @@ _EASTERN = frozenset(
     hou shao meng long wan duan qian yin""".split()  # noqa: SIM905
 )
 """Family names of Vietnam and China, where Van, Di, Le and La are given names."""
-_COLLECTIVE = re.compile(
+_COLLECTIVE = regex(
     r"\b(?:collaborations?|consortium|team|group|project|network|society|institute|university|committee"
     r"|initiative|foundation|lab(?:oratory)?|association)\b|合作组|合作組|协作组|协作組|团队|團隊|课题组|課題組"
     r"|研究所|研究院|大学|大學|中心|委员会|委員會|学会|學會|公司|编辑部|編輯部",

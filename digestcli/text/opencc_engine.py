@@ -22,9 +22,10 @@ from operator import add
 from opencc import OpenCC
 
 from digestcli.text.dictionaries import Tiers, config, words
+from digestcli.text.regex import regex
 
 SEPARATORS = frozenset(" \t\r\n\u00a0\u3000,.;:?!()，。、；：？！（）“”‘’《》「」『』—…")
-_TO_SEPARATOR = re.compile(f"[^{re.escape(''.join(sorted(SEPARATORS)))}]*")
+_TO_SEPARATOR = regex(f"[^{re.escape(''.join(sorted(SEPARATORS)))}]*")
 _CACHED_SEGMENTS = 20_000
 _LONGEST = 32  # no key is longer
 _Heads = dict[str, tuple[tuple[int, dict[str, str]], ...]]

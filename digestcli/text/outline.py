@@ -6,7 +6,6 @@ it, a numbered line, a line labelled 'title'. The document itself shows which of
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -34,10 +33,11 @@ from digestcli.text.headings import (
 from digestcli.text.items import paper_items
 from digestcli.text.labels import Label, LabelTable
 from digestcli.text.levels import level_by_papers
+from digestcli.text.regex import regex
 from digestcli.text.tables import Row, paper_rows
 
-_FRONT = re.compile(r"---[ \t]*\n(?:[^\n]*\n){0,40}?---[ \t]*(?:\n|\Z)")
-_CODE_IN_TITLE = re.compile(rf"(?<![\w.-])(?:{CODE.pattern})(?![\w-])")
+_FRONT = regex(r"---[ \t]*\n(?:[^\n]*\n){0,40}?---[ \t]*(?:\n|\Z)")
+_CODE_IN_TITLE = regex(rf"(?<![\w.-])(?:{CODE.pattern})(?![\w-])")
 _LOOK_AHEAD = 8
 
 

@@ -7,19 +7,19 @@ more than its length.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from digestcli.text.lines import HAN, SLACK, Layout, Line, ems
+from digestcli.text.regex import regex
 
 ENDS = "。！？!?.…；;：:"
 """Characters a paragraph may end in."""
-_HAN = re.compile(f"[{HAN}]")
-_LISTED = re.compile(r"[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)、.．]")
-_ROW = re.compile(r"(\d{1,2})(?:[.、．]|\s+(?=\D))")
-_BRACKETED = re.compile(r"[（(][^（）()]{2,60}[)）]")
-_TOKEN = re.compile(r"[^\s\u2e80-\u9fff\uf900-\uffef]+|\S")
-_URL_TAIL = re.compile(r"https?://[!-~]*$")
+_HAN = regex(f"[{HAN}]")
+_LISTED = regex(r"[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)、.．]")
+_ROW = regex(r"(\d{1,2})(?:[.、．]|\s+(?=\D))")
+_BRACKETED = regex(r"[（(][^（）()]{2,60}[)）]")
+_TOKEN = regex(r"[^\s\u2e80-\u9fff\uf900-\uffef]+|\S")
+_URL_TAIL = regex(r"https?://[!-~]*$")
 _TAIL = 300
 """Characters of a text that decide how it is joined: an address in them is not broken by a blank."""
 

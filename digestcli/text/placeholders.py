@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from digestcli.text.regex import regex
+
 _WHOLE = frozenset(
     text.casefold()
     for text in (
@@ -27,7 +29,7 @@ _WHOLE = frozenset(
     )
 )  # fmt: skip
 _PROMPT = "what problem is the paper trying to solve?"
-_START = re.compile(
+_START = regex(
     r"error: [^\n]{0,80}$"
     r"|\{[a-z_]+\}$"
     r"|(?:summary|motivation|method|result|conclusion)s?"

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from digestcli.text.regex import regex
 from digestcli.text.script import to_simplified
 from digestcli.text.webpage import is_chinese, units
 
-_CLAUSE = re.compile(
+_CLAUSE = regex(
     "[\u3400-\u9fff\uf900-\ufaff]|(?P<word>[^\\W\u3400-\u9fff\uf900-\ufaff]+)|(?P<mark>[^\\w\\s])"
 )
 _ENOUGH, _MOST = 12, 40
 _ENGLISH = r"[A-Z](?:[^()（）《》\n]|\([^()\n]*\)){19,300}"
-_PAIR = re.compile(rf"《([^》\n]{{6,200}})》\s*[(（]({_ENGLISH})[)）][,，。]?\s*(?:\[(\d{{1,3}})\])?")
+_PAIR = regex(rf"《([^》\n]{{6,200}})》\s*[(（]({_ENGLISH})[)）][,，。]?\s*(?:\[(\d{{1,3}})\])?")
 _QUOTED = r"[《“\"「‘](?P<{}>[^》”\"」’\n]{{8,300}})[》”\"」’]"
-_TITLED = re.compile(
+_TITLED = regex(
     rf"(?:(?:题为|标题[是为]|题目|\btitled)\s*(?:[:：]\s*)?{_QUOTED.format('named')}|以\s*{_QUOTED.format('under')}\s*为(?:题|标题)"
     r"|[《“\"「](?P<latin>[A-Z][!-~\s–—’]{19,300})[》”\"」]\s*(?:的)?(?:一文|论文|研究论文)"
     r"|原文以\s*[《“\"「]?(?P<original>[A-Z][^\n《》“”]{7,300}?)[》”\"」]?\s*[为的]?标题)[,，。]?\s*(?:\[(?P<marker>\d{1,3})\])?"
 )
-_CITED = re.compile(r"\[(\d{1,3})\](?!\()")
+_CITED = regex(r"\[(\d{1,3})\](?!\()")
 
 
 class Paper(NamedTuple):

@@ -6,11 +6,11 @@ syllable tells them all (one reading each). Traditional characters are read as t
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_right
 from functools import cache
 
+from digestcli.text.regex import regex
 from digestcli.text.script import to_simplified
 
 # Each syllable with the first of its characters in GB 2312, level 1.
@@ -36,8 +36,8 @@ _FIRST = (
     "赃zang遭zao责ze贼zei怎zen增zeng扎zha摘zhai瞻zhan樟zhang招zhao遮zhe珍zhen蒸zheng芝zhi中zhong舟zhou珠zhu抓zhua"
     "拽zhuai专zhuan桩zhuang椎zhui谆zhun捉zhuo兹zi鬃zong邹zou租zu钻zuan嘴zui尊zun昨zuo"
 )
-_ENTRY = re.compile("([一-龥])([a-zü]+)")
-_TONES = re.compile("[\u0300\u0301\u0304\u030c]")
+_ENTRY = regex("([一-龥])([a-zü]+)")
+_TONES = regex("[\u0300\u0301\u0304\u030c]")
 _LAST = "座".encode("gb2312")
 
 

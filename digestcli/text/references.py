@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable
 
 from digestcli.model import Reference
+from digestcli.text.regex import regex
 
 _MARKER = r"[\[［【(（]\s*(\d{1,3})\s*[\]］】)）]|(\d{1,3})\s*[.、．](?!\d)|([①-⑳])"
-_ITEM = re.compile(rf"(?:[-*•]\s*)?(?:{_MARKER})\s*|[-*•]\s+")
-_APART = re.compile(r"(?<=[^\s*•-])\s+(?=\[\d{1,3}\])|(?<=[^\s*•-])(?=\[\d{1,3}\]\s*https?:)")
+_ITEM = regex(rf"(?:[-*•]\s*)?(?:{_MARKER})\s*|[-*•]\s+")
+_APART = regex(r"(?<=[^\s*•-])\s+(?=\[\d{1,3}\])|(?<=[^\s*•-])(?=\[\d{1,3}\]\s*https?:)")
 _TAKEN = r"[^\s<>\"'，。；、）】」》\u3400-\u9fff]+"
-_ADDRESS = re.compile(
+_ADDRESS = regex(
     rf"(?P<url>https?://{_TAKEN})|(?:doi(?:\.org/|\s*(?:[:：]\s*)?))?(?P<doi>10\.\d{{4,9}}/{_TAKEN})"
     r"|arxiv\s*[:：]\s*(?P<arxiv>\d{4}\.\d{4,5}(?:v\d+)?)",
     re.IGNORECASE,

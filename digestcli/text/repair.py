@@ -14,21 +14,22 @@ from typing import NamedTuple
 
 from digestcli.model import Issue
 from digestcli.text.glosses import Edit, aligned, shifted
+from digestcli.text.regex import regex
 
 _UNITS = (
     r"[cdkmnpfμµ]?m|[kmnμµ]?g|[mnpfaμµ]?s|[kMGT]?Hz|[kMGTmμµ]?eV|[kmMμµn]?V|[kmMGTμµ]?W|[kMGm]?Pa|[mμµn]?T"
     r"|[mμµn]?K|[mμµn]M|[kM]?J|[mμµ]?L|[kM]?pc|Gpc|[kMGT]?yr|[kMG]a|mol|min|h|dB|℃|°C"
     r"|million|billion|trillion|thousand|per ?cent|years?|months?|weeks?|days?|hours?|minutes?|seconds?"
 )
-_LOST = re.compile(rf"\?(?<=\d\?)(?:{_UNITS})(?:\?(?:{_UNITS})(?=[-−–]\d))*(?![A-Za-z0-9_=&])")
-_NUMBER = re.compile(r"(?<![A-Za-z0-9_/=&.,])\d[\d.,]*\Z")
+_LOST = regex(rf"\?(?<=\d\?)(?:{_UNITS})(?:\?(?:{_UNITS})(?=[-−–]\d))*(?![A-Za-z0-9_=&])")
+_NUMBER = regex(r"(?<![A-Za-z0-9_/=&.,])\d[\d.,]*\Z")
 _LONGEST_NUMBER = 24
-_NUMBERED = re.compile(r"^(\d+(?:\.\d+)*)\?(?: \?)+ ?(?=[^\s?])", re.MULTILINE)
+_NUMBERED = regex(r"^(\d+(?:\.\d+)*)\?(?: \?)+ ?(?=[^\s?])", re.MULTILINE)
 _LATIN = "A-Za-z\u00c0-\u024f"
-_LOSSY = re.compile(rf"\?(?:(?<=[{_LATIN}]\?)(?=[a-z\u00df-\u024f])|(?<=[A-Z]\?)(?=[A-Z]{{2}}))")
-_WORD_START = re.compile(rf"[{_LATIN}?'’-]+\Z")
-_WORD_END = re.compile(rf"[{_LATIN}?'’-]*")
-_TOKEN = re.compile(r"[!-~]+\Z")
+_LOSSY = regex(rf"\?(?:(?<=[{_LATIN}]\?)(?=[a-z\u00df-\u024f])|(?<=[A-Z]\?)(?=[A-Z]{{2}}))")
+_WORD_START = regex(rf"[{_LATIN}?'’-]+\Z")
+_WORD_END = regex(rf"[{_LATIN}?'’-]*")
+_TOKEN = regex(r"[!-~]+\Z")
 _TOKEN_LENGTH = 400
 _SHORTEST_WORD = 5
 

@@ -7,9 +7,10 @@ surrogates) is escaped as \uXXXX, which changes nothing for whoever parses it.
 from __future__ import annotations
 
 import json
-import re
 
-_UNSAFE = re.compile(
+from digestcli.text.regex import regex
+
+_UNSAFE = regex(
     "[\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufff9-\ufffb]"
 )
 

@@ -13,6 +13,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from digestcli.text.dictionaries import table
+from digestcli.text.regex import regex
 
 if TYPE_CHECKING:
     from digestcli.text.opencc_engine import Converter
@@ -22,18 +23,18 @@ _FROM_HANS = {"hant": "s2t", "tw": "s2tw", "hk": "s2hk"}
 _FROM_HANT = {"hans": "t2s", "tw": "t2tw", "hk": "t2hk"}
 _HONG_KONG = "着"  # 'zhe' everywhere but in Taiwan
 _ZHU = "[專論編原土卓譯拙遺所]著"  # words in which the same letter is 'to write', unknown to OpenCC
-_TAIWAN = re.compile(f"著(?<![顯名合巨鉅昭曾]著)(?<!{_ZHU})(?![名作者稱述書錄有於《])")  # 'zhe' in Taiwan
-_WHAT = re.compile("甚[麼麽么]")  # 'what', which OpenCC keeps apart from what Simplified writes for it
-_KEPT = re.compile(f"({_ZHU})")
-_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
-_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
+_TAIWAN = regex(f"著(?<![顯名合巨鉅昭曾]著)(?<!{_ZHU})(?![名作者稱述書錄有於《])")  # 'zhe' in Taiwan
+_WHAT = regex("甚[麼麽么]")  # 'what', which OpenCC keeps apart from what Simplified writes for it
+_KEPT = regex(f"({_ZHU})")
+_KANA = regex("[\u3041-\u3096\u30a1-\u30fa]")
+_HAN = regex("[\u3400-\u9fff\uf900-\ufaff]")
 _KANA_SHARE = 16
-_ONLY_JAPANESE = re.compile(
+_ONLY_JAPANESE = regex(
     "[両乗亀亜仏伝価児円処剣剤剰労効勅勧勲単厳収営団囲図圏圧塁塩壊壌売変実対専巣巻帯帰庁広廃弾従徳徴応恵悩悪懐戦戻払抜"
     "択拝拠拡挙挿捜掲揺摂撃斎暁暦栄桜桟検楽様権歓歩歯歳歴毎気沢浄渋済満滝焼犠猟獣畳発県砕稲穏穣粋粛経絵継続総縁縄縦繊"
     "聡聴脳臓舎舗艶蔵薫薬蛍覇覚覧観訳読譲豊賛転軽辺逓遅郷醸釈鉄鉱銭鋳錬関闘陥険隠雑霊頼顕駅駆騒験髄鶏黒齢]"
 )
-_NOT_JAPANESE = re.compile("[的了這們麼嗎你她很]")
+_NOT_JAPANESE = regex("[的了這們麼嗎你她很]")
 _TITLE = 60  # longer Japanese has kana
 _RESIDUE = 3
 _ROUNDS = 4

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from digestcli.text.gbk import pairs
 from digestcli.text.glosses import SHIFTED, SPELLED, is_toned
+from digestcli.text.regex import regex
 
-_ENDING = re.compile(rf"([@-~€])\(({SPELLED})\)")
+_ENDING = regex(rf"([@-~€])\(({SPELLED})\)")
 """A gloss after a byte that ended a character; a browser shows the byte 80 as the euro sign."""
 _EURO = 0x80
 _FULL_WIDTH = 0xA3

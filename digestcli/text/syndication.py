@@ -4,7 +4,7 @@ Names are those of the specifications whatever prefix a file has for their names
 `prism:doi`, all in lower case. Nothing is ever expanded or fetched: expat is given the root element
 and what is in it, never a DTD, and a reference that is none of XML or HTML is text.
 
-A file that is not well-formed is read on at the next line, then at the next item: a break costs little.
+A file that is not well-formed is read on at the next line, and at the next item: a break costs little.
 """
 
 from __future__ import annotations

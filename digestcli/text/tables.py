@@ -18,19 +18,20 @@ from digestcli.text.headings import CODE
 from digestcli.text.labels import FACTS, LabelTable, fold, snake_name
 from digestcli.text.names import is_list_of_names
 from digestcli.text.placeholders import is_placeholder
+from digestcli.text.regex import regex
 
 _RULE = frozenset("-:| \t")
 _TITLE = frozenset((
     "paper", "papers", "论文", "論文", "文章", "论文名称", "論文名稱", "논문", "논문명", "論文タイトル",
 ))  # fmt: skip
 _NUMBER = frozenset(("no", "num", "index", "rank", "序号", "序號", "编号", "編號", "排名", "번호", "番号"))
-_LINKS = re.compile(r"link|链接|連結|鏈接|링크|リンク|resource", re.IGNORECASE)
-_HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff가-힣]")
-_WORD = re.compile(r"[^\W\d_]{2,}")
-_ARXIV = re.compile(r"(?:arxiv:\s*)?(\d{4}\.\d{4,5})(?:v\d+)?", re.IGNORECASE)
-_CATEGORY = re.compile(rf"`?({CODE.pattern})\b[^`\n]*`?")
-_DIGITS = re.compile(r"\[?(\d{1,6})[.)、\]]?")
-_NAMES = re.compile(r"\bet\.? ?al\b|,|、|;|等")
+_LINKS = regex(r"link|链接|連結|鏈接|링크|リンク|resource", re.IGNORECASE)
+_HAN = regex(r"[\u3040-\u30ff\u3400-\u9fff가-힣]")
+_WORD = regex(r"[^\W\d_]{2,}")
+_ARXIV = regex(r"(?:arxiv:\s*)?(\d{4}\.\d{4,5})(?:v\d+)?", re.IGNORECASE)
+_CATEGORY = regex(rf"`?({CODE.pattern})\b[^`\n]*`?")
+_DIGITS = regex(r"\[?(\d{1,6})[.)、\]]?")
+_NAMES = regex(r"\bet\.? ?al\b|,|、|;|等")
 _LONGEST_DATE = 24
 _NO_LABELS = LabelTable({})
 _LOOKED_AT = 20

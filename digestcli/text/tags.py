@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from digestcli.text.regex import regex
 
-_TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,6}")
+_TAG = regex(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,6}")
 
 
 def language_tag(language: str, script: str | None = None) -> str:

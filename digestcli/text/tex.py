@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable
 from digestcli.text.formulas import formulas
 from digestcli.text.math import TIES, with_accents
 from digestcli.text.names import Name
+from digestcli.text.regex import regex
 
 _MASK = "\ufdd0"  # stands for a formula while the prose is read; not a character
 _ESCAPED = {
@@ -29,21 +30,21 @@ _SPECIALS = rf"""(?P<kept>\\(?:[%&_\#$]|(?:ss|aa|AA|ae|AE|oe|OE|o|O|l|L|i|j|TeX|
     |(?P<font>\\(?:emph|text(?:bf|it|tt|rm|sc|sf|sl)|mbox)\{{ |
         \{{\\(?:it|em|bf|sc|sl|tt|rm|sf)(?![A-Za-z])\ ?)
     |\\(?P<brace>[{{}}]) | (?P<formula>{_MASK}) | (?P<special>[\\{{}}~^&%$\#_])"""
-_OBEYED = re.compile(rf"[\\{{}}~^&%$#_{_MASK}]")
-_TOKEN = re.compile(_SPECIALS, re.VERBOSE)
-_TOKEN_OR_WORD = re.compile(f"{_SPECIALS} | (?P<word>{_WORD})", re.VERBOSE)
+_OBEYED = regex(rf"[\\{{}}~^&%$#_{_MASK}]")
+_TOKEN = regex(_SPECIALS, re.VERBOSE)
+_TOKEN_OR_WORD = regex(f"{_SPECIALS} | (?P<word>{_WORD})", re.VERBOSE)
 _SWITCH = {"it": r"\textit{", "em": r"\emph{", "bf": r"\textbf{", "sc": r"\textsc{", "sl": r"\textsl{"}
 _SWITCH |= {"tt": r"\texttt{", "rm": r"\textrm{", "sf": r"\textsf{"}
 _MATH_BRACES = {r"\{": r"\lbrace ", r"\}": r"\rbrace "}
-_IN_MATH = re.compile(r"\\[{}]|\\[\s\S]|[%#]")
-_AND = re.compile(r"(?:^|\s)and(?:\s|$)", re.IGNORECASE)
+_IN_MATH = regex(r"\\[{}]|\\[\s\S]|[%#]")
+_AND = regex(r"(?:^|\s)and(?:\s|$)", re.IGNORECASE)
 _LANGUAGES = {
     "ar": "arabic", "be": "belarusian", "de": "german", "el": "greek", "en": "english", "es": "spanish",
     "fa": "persian", "fr": "french", "he": "hebrew", "hi": "hindi", "it": "italian", "ja": "japanese",
     "ko": "korean", "nl": "dutch", "pt": "portuguese", "ru": "russian", "sr": "serbian", "th": "thai",
     "uk": "ukrainian", "zh": "chinese",
 }  # fmt: skip
-_IN_ADDRESS = re.compile(r"[\s{}\\\"<>^`|]")
+_IN_ADDRESS = regex(r"[\s{}\\\"<>^`|]")
 
 
 def escape(text: str) -> str:

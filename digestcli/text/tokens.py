@@ -12,11 +12,12 @@ import re
 from typing import NamedTuple
 
 from digestcli.text.fold import KANA_MARKS, Folding
+from digestcli.text.regex import regex
 
 _RUN = "\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_RUNS = re.compile(f"[{_RUN}]+")
-_PARTS = re.compile(f"[{_RUN}]+|[^ {_RUN}]+")
-_MARKED = re.compile(f"[\u3041-\u30ff][{KANA_MARKS}]")
+_RUNS = regex(f"[{_RUN}]+")
+_PARTS = regex(f"[{_RUN}]+|[^ {_RUN}]+")
+_MARKED = regex(f"[\u3041-\u30ff][{KANA_MARKS}]")
 
 
 class _Spacing(Folding):

@@ -6,8 +6,7 @@ between blanks, a row of bullets, the heading of a numbered list, a notice, a bl
 
 from __future__ import annotations
 
-import re
-
+from digestcli.text.regex import regex
 from digestcli.text.script import to_simplified
 
 LONG = 400
@@ -16,7 +15,7 @@ _HAN = "[\u3400-\u9fff]"
 _ROLE = "(?:撰文|原文作者|作者|文字|翻译|译者|编译|责任编辑|责编|编辑|审校|校对|来源|文章来源)"
 _NAME = rf"(?:{_HAN}{{2,4}}|{_HAN} {_HAN}{{1,2}}|[A-Z][a-z.]{{0,15}}(?: [A-Z][a-z.]{{0,15}}){{1,3}})"
 _CREDIT = rf"{_ROLE}\s?[|｜丨:：/]\s?{_NAME}(?:[、,，]\s?{_NAME}){{0,5}}(?:\s?[(（][^()（）]{{2,40}}[)）])?"
-_CUT = re.compile(
+_CUT = regex(
     rf"(?:(?<=\s)|^)(?P<credit>{_CREDIT})(?=\s|$)"
     r"|\s(?P<row>[●•◆■*—－-](?: ?[●•◆■*—－-]){1,9})(?=\s)"
     r"|(?:(?<=\s)|(?<=[。！？”]))(?=(?:参考文献|参考资料|注释)\s?[:：]?\s?(?:\[1\]|1[.、]|①))"

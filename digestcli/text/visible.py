@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import re
 
-_UNSAFE = re.compile(
+from digestcli.text.regex import regex
+
+_UNSAFE = regex(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb"
     "\ud800-\udfff\U000e0000-\U000e007f]"
 )
-_IN_LINE = re.compile(r"[\t\n]")
-_INVISIBLE = re.compile(
+_IN_LINE = regex(r"[\t\n]")
+_INVISIBLE = regex(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufdd0-\ufdef"
     "\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
 )
-_SURROGATES = re.compile("[\ud800-\udfff]")
+_SURROGATES = regex("[\ud800-\udfff]")
 
 
 def visible(text: str) -> str:

@@ -10,9 +10,10 @@ import re
 from typing import NamedTuple
 
 from digestcli.text.names import split_authors
+from digestcli.text.regex import regex
 
 _HAN = "[\u3400-\u9fff\uf900-\ufaff]"
-_UNIT = re.compile(rf"{_HAN}|[^\W\u3400-\u9fff\uf900-\ufaff]+")
+_UNIT = regex(rf"{_HAN}|[^\W\u3400-\u9fff\uf900-\ufaff]+")
 LONG = 60
 """Units on one line that make it a paragraph of prose."""
 
@@ -47,18 +48,16 @@ def _named(table: dict[str, str]) -> str:
 
 
 _AFTER = r"\s*[:：|｜丨/／]\s*"
-_LEAD = re.compile(r"[\s|｜(（■◆●▲▶]*")
-_LABEL = re.compile(
+_LEAD = regex(r"[\s|｜(（■◆●▲▶]*")
+_LABEL = regex(
     rf"(?:^|(?<=[\s|｜(（■◆●▲▶]))(?:(?:{_named(_LABELS)}){_AFTER}"
     r"|(?:撰文|原文作者)\s+(?=\S{2,20}$)|(?P<words>关键[词字])\s+(?=\S))"
 )
-_BRACKETED = re.compile(rf"[\[【［](?:{_named(_LABELS)})[\]】］]\s*[:：]?\s*")
-_SECTION = re.compile(rf"[#*\s【\[]*(?:{_named(_SECTIONS)})[】\]*\s]*(?:[:：|｜丨][*\s]*|$|(?=\[\d))")
-_SPACED = re.compile(r"(?P<abstract>摘\s要)\s+(?=\S)")
-_NOTICE = re.compile(
-    r"(?:特别声明|免责声明|版权声明|版权说明|声明[:：]|Notice:|Disclaimer\b)|特\s别\s提\s示$"
-)
-_FURNITURE = re.compile(
+_BRACKETED = regex(rf"[\[【［](?:{_named(_LABELS)})[\]】］]\s*[:：]?\s*")
+_SECTION = regex(rf"[#*\s【\[]*(?:{_named(_SECTIONS)})[】\]*\s]*(?:[:：|｜丨][*\s]*|$|(?=\[\d))")
+_SPACED = regex(r"(?P<abstract>摘\s要)\s+(?=\S)")
+_NOTICE = regex(r"(?:特别声明|免责声明|版权声明|版权说明|声明[:：]|Notice:|Disclaimer\b)|特\s别\s提\s示$")
+_FURNITURE = regex(
     r"当前位置|您(?:所在|现在)的?位置|首页\s*[>»]|选择字号|分享到|展开全文|返回(?:搜狐|首页)|阅读原文|Copyright|©"
     r"|.{0,30}预计阅读|.{0,4}阅读时间|转载.{0,20}(?:请|注明)|欢迎.{0,20}(?:关注|分享|转)"
     r"|.{0,12}(?:点击|长按|扫描|扫码|识别).{0,20}(?:关注|二维码|阅读原文)"
@@ -67,31 +66,31 @@ _FURNITURE = re.compile(
     r"|上一[篇条]|下一[篇条]|附件(?:下载)?[:：]?$|喜欢此内容的人|查看原文|[【\[](?:打印|关闭|字体|字号)|标签[:：]|话题[:：]"
     r"|进入.{1,20}公众号|本文由.{0,30}(?:负责翻译|翻译$)|本文受.{1,40}(?:项目|计划).{0,6}扶持|点击(?:蓝字|上方)"
 )
-_STAMP = re.compile(
+_STAMP = regex(
     r"(?P<before>.{0,20}?)(?P<day>(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?)"
     r"(?P<time>\s*\d{1,2}:\d\d(?::\d\d)?)?(?P<rest>[^。！？，；]{0,80})"
 )
-_FILE = re.compile(r"\S{1,80}\.(?:jpe?g|png|gif|webp|bmp)", re.I)
-_RELATED = re.compile(r"(?:相关|延伸|推荐|更多|热门)(?:阅读|推荐|文章|新闻|内容)[:：]?")
-_CREDIT = re.compile(
+_FILE = regex(r"\S{1,80}\.(?:jpe?g|png|gif|webp|bmp)", re.I)
+_RELATED = regex(r"(?:相关|延伸|推荐|更多|热门)(?:阅读|推荐|文章|新闻|内容)[:：]?")
+_CREDIT = regex(
     r"(?:图片?来源|图源|图片(?:截取自|来自|提供|版权)|图\s*[/／|｜])"
     r"|(?:插图|题图|封面图?|供图|摄影|视频|Image(?: credit)?|Photo|Credit|Illustration)\s*[:：|｜/]"
     r"|(?:图|Fig(?:ure|\.))\s?\d{1,2}\s*[:：.|｜\s]"
 )
-_FORWARDED = re.compile(r"以下文章来源于\s*([^,，\s]+)\s*(?:(?:[,，]\s*)?作者\s*(?:[:：]\s*)?(\S.*))?")
-_REPRINTED = re.compile(
+_FORWARDED = regex(r"以下文章来源于\s*([^,，\s]+)\s*(?:(?:[,，]\s*)?作者\s*(?:[:：]\s*)?(\S.*))?")
+_REPRINTED = regex(
     r"本文(?:转载自|来源于|来自|原载于?|首发于)\s*(?:[:：]\s*)?(?:微信)?(?:(?:公众号|(?<=微信))\s*)?"
     r"[「“《]?([^\s」”》。].{0,60}?)[」”》。]*()"
 )
-_NAMES = re.compile(rf"{_HAN}{{2,4}}(?:[\s、,，]+{_HAN}{{2,4}}){{0,5}}")
+_NAMES = regex(rf"{_HAN}{{2,4}}(?:[\s、,，]+{_HAN}{{2,4}}){{0,5}}")
 _BARS = str.maketrans("|｜/", "、、、")
-_CONTROLS = re.compile(r"[【\[][^【】\[\]]{0,8}[】\]]|分享至?\s*[:：]?$")
-_LETTERS = re.compile(rf"{_HAN}(?:[ \u3000]+{_HAN}){{1,2}}")  # a name spaced to the width of three
-_BODY = re.compile("大学|学院|研究[所院]|实验室|编辑部|供稿|大學|學院|研究院|實驗室|編輯部")
-_AFFILIATION = re.compile(r"[(（][^()（）]*[)）]")
+_CONTROLS = regex(r"[【\[][^【】\[\]]{0,8}[】\]]|分享至?\s*[:：]?$")
+_LETTERS = regex(rf"{_HAN}(?:[ \u3000]+{_HAN}){{1,2}}")  # a name spaced to the width of three
+_BODY = regex("大学|学院|研究[所院]|实验室|编辑部|供稿|大學|學院|研究院|實驗室|編輯部")
+_AFFILIATION = regex(r"[(（][^()（）]*[)）]")
 _CAPTION_END = "。！？"
 _CAPITALISED = r"(?:[A-Z][\w.'’-]*|de|van|von|and|&)"
-BYLINE = re.compile(rf"By\s+({_CAPITALISED}(?:,?\s+{_CAPITALISED}){{1,12}})")
+BYLINE = regex(rf"By\s+({_CAPITALISED}(?:,?\s+{_CAPITALISED}){{1,12}})")
 
 
 class Mark(NamedTuple):

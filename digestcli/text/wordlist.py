@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import math
 import os
-import re
 import unicodedata
 from collections import Counter
 from functools import cache
 from typing import NamedTuple
 
+from digestcli.text.regex import regex
 from digestcli.text.script import to_simplified
 
-HAN = re.compile("[\u3400-\u9fff]+")
+HAN = regex("[\u3400-\u9fff]+")
 LONGEST = 6
 """The longest word that a text is divided into."""
 _RAREST = 5

@@ -12,7 +12,6 @@ beside. Figures and choices: docs/decisions.md.
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from functools import cache
 from itertools import pairwise
@@ -20,6 +19,7 @@ from typing import NamedTuple
 
 from digestcli.text.dictionaries import table
 from digestcli.text.functionwords import barred, following
+from digestcli.text.regex import regex
 from digestcli.text.script import script_of
 from digestcli.text.wordlist import HAN, Words, count_words, fold, folded
 
@@ -58,7 +58,7 @@ _OTHER = 0.02
 _UNKNOWN_END = 0.02
 LOST = "\ufffd"
 """Stands for an ASCII character that the page lost: a blank, a digit, a mark."""
-_LOST = re.compile("(?<=[\u3400-\u9fff])[ -?]")
+_LOST = regex("(?<=[\u3400-\u9fff])[ -?]")
 
 
 class State(NamedTuple):

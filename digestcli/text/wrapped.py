@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
+from digestcli.text.regex import regex
 
 _WIDTH = 68
-_ITEM = re.compile(r"[-*•·>#|]|\(?\d{1,3}[.)]|\d{1,3}、")
-_WORD = re.compile(r"[^ ]*")
+_ITEM = regex(r"[-*•·>#|]|\(?\d{1,3}[.)]|\d{1,3}、")
+_WORD = regex(r"[^ ]*")
 
 
 def paragraphs(text: str) -> list[str]:

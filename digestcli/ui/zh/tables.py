@@ -95,6 +95,8 @@ STRINGS = {
     "JSON Lines of daily arXiv digests, raw or with AI summaries": (
         "arXiv 每日文摘的 JSON Lines，原始的或附 AI 概要"
     ),
+    "arXiv's daily e-mail": "arXiv 每日邮件",
+    "arXiv's listing of new papers, copied from the web": "从网页复制的 arXiv 新论文列表",
     "Feeds of papers: arXiv's RSS and Atom, its API, journals": (
         "论文订阅源：arXiv 的 RSS 与 Atom、其 API，以及期刊"
     ),
