@@ -24,14 +24,23 @@ _PAPER = (  # the elements and attributes that hold addresses, and those of pape
     r"|<(?:[\w.-]{1,40}:)?(?:link|item|li)\s[^<>]{0,300}(?:href|about|resource)\s?=\s?[\"'])"
     r"[^<>\"'\s]{0,200}?(?:arxiv\.org/(?:abs|pdf|html)/|oai:arXiv\.org:|10\.\d{4,9}/|nature\.com/articles/\w)"
 )
+_ARXIVS = (
+    r"<(?:link|id|atom:link)\b[^<]{0,300}(?:rss\.arxiv\.org|export\.arxiv\.org|arxiv\.org/(?:api|rss|atom))/"
+)
+_ITEM = r"<(?:[\w.-]{1,40}:)?(?:item|entry)[\s>]"
 _OURS = r"digest(?: \d[\w.+-]*)?"  # the generator of digestcli/writers/feed.py
 _DATES = ("pubdate", "lastbuilddate", "updated", "dc:date", "modified", "published")
 _NO_EXTRA = frozenset(("categories", "link", "venue", "comment", "pdf", "code"))
 
 
 def sniff(text: str) -> bool:
-    """Claim RSS and Atom with the address of a paper (arXiv, DOI) as that of an item."""
-    return is_feed(text) and re.search(_PAPER, text, re.IGNORECASE) is not None
+    """Claim feeds with the address of a paper (arXiv, DOI) as that of an item, and arXiv's empty days."""
+    return is_feed(text) and (re.search(_PAPER, text, re.IGNORECASE) is not None or _is_empty_day(text))
+
+
+def _is_empty_day(text: str) -> bool:
+    """Tell a feed of arXiv itself without papers, as it is at weekends."""
+    return re.search(_ARXIVS, text) is not None and re.search(_ITEM, text) is None
 
 
 def read(source: Source) -> Parsed:
@@ -43,7 +52,9 @@ def read(source: Source) -> Parsed:
     feed = read_feed(source.text)
     ours = re.fullmatch(_OURS, feed.head.get("generator", "")) is not None
     entries = tuple(_our_entry(item) if ours else _entry(item) for item in feed.items)
-    nothing = () if entries else (Issue("no-entries", "a feed without items", 1),)
+    nothing = (
+        () if entries or _is_empty_day(source.text) else (Issue("no-entries", "a feed without items", 1),)
+    )
     return Parsed(
         entries,
         date=next((found for name in _DATES if (found := day(feed.head.get(name, "")))), ""),

@@ -446,3 +446,32 @@ def test_nested_and_long() -> None:
     assert len(entries(outer)) == 1
     (found,) = entries(rss(f"{LINK}<title>A</title><description>{'word ' * 1_000_000}</description>"))
     assert len(found.abstract.first("en")) == 4_999_999
+
+
+@pytest.mark.parametrize(
+    "text",
+    (
+        (
+            '<?xml version="1.0"?>\n<rss version="2.0"><channel>\n<title>cs.LG updates on arXiv.org</title>\n'
+            "<link>http://rss.arxiv.org/rss/cs.LG</link>\n<pubDate>Sat, 10 Aug 2024 00:00:00 -0400</pubDate>\n"
+            "<skipDays><day>Sunday</day><day>Saturday</day></skipDays></channel></rss>\n"
+        ),
+        (
+            '<feed xmlns="http://www.w3.org/2005/Atom">\n<link href="http://arxiv.org/api/query?search_query=x"/>\n'
+            "<title>ArXiv Query</title><updated>2024-08-10T00:00:00-04:00</updated></feed>\n"
+        ),
+    ),
+)
+def test_a_day_without_papers(text: str) -> None:
+    assert claims(text) == ["arxiv-feed"]
+    parsed = read(Source("feed.xml", text))
+    assert (parsed.entries, parsed.date, parsed.issues) == ((), "2024-08-10", ())
+
+
+def test_another_empty_feed_is_not_claimed() -> None:
+    assert (
+        claims(
+            "<rss><channel><title>News of arxiv.org</title><link>https://example.org/</link></channel></rss>"
+        )
+        == []
+    )
