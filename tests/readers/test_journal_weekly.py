@@ -481,6 +481,7 @@ def test_cut_at_a_line_keeps_the_papers_before_it(index: int) -> None:
 
 
 @pytest.mark.parametrize("step", range(7))
+@pytest.mark.untraced
 def test_cut_anywhere_keeps_the_papers_before_it(step: int) -> None:
     for size in range(step, len(SAMPLE), 7):
         entries = raw(read(SAMPLE[:size]))

@@ -711,6 +711,7 @@ def test_a_dropped_line_never_harms_other_entries(name: str) -> None:
 @pytest.mark.parametrize(
     "bad", ["\ufeff", "\x00", "\x00\x00\n", "\r\n", "[", "](", "**", "<", "> *", "### ["]
 )
+@pytest.mark.untraced
 def test_odd_characters_never_raise(bad: str) -> None:
     for text in (sample(), LATER, FRONT, PAGE):
         for at in range(0, len(text), 23):
