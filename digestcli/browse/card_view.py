@@ -24,6 +24,7 @@ class CardView(Pane, can_focus=False):
         self._lines: list[Line] = []
         self._rest: Iterator[Line] = iter(())
         self._find: Find | None = None
+        self._broken_for = 0
 
     def show(
         self, parts: Callable[[], Iterator[Part]], find: Find | None = None, *, keep_place: bool = False
@@ -35,20 +36,36 @@ class CardView(Pane, can_focus=False):
         self._lay_out()
 
     def on_resize(self) -> None:
-        """Break the lines again."""
-        self._lay_out()
+        """Break the lines again, where drawing them has not done so."""
+        if self._broken_for != self._room:
+            self._break()
+        self._fill()
+
+    @property
+    def _room(self) -> int:
+        """Return the cells of a line: a gap stands before the scrollbar."""
+        return min(self.room.width - 1, _WIDEST)
 
     def _lay_out(self) -> None:
-        room = min(self.room.width - 1, _WIDEST)  # a gap before the scrollbar
-        self._lines = []
-        self._rest = _lines(self._parts(), room, self._find) if room > 0 else iter(())
+        self._break()
         self._fill()
         self.refresh()
 
-    def _fill(self) -> None:
+    def _break(self) -> None:
+        """Begin to break the card into lines of the width there is."""
+        self._broken_for = self._room
+        self._lines = []
+        self._rest = _lines(self._parts(), self._room, self._find) if self._room > 0 else iter(())
+        self._make()
+
+    def _make(self) -> None:
         """Make the lines of the screen and of two pages more."""
         wanted = self.scroll_offset.y + 3 * max(self.size.height, 1)
         self._lines += islice(self._rest, max(wanted - len(self._lines), 0))
+
+    def _fill(self) -> None:
+        """Make lines where there are not enough, and say how many there are."""
+        self._make()
         self.resize_to(len(self._lines))
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
@@ -67,7 +84,9 @@ class CardView(Pane, can_focus=False):
         self.show_from(self.scroll_offset.y + by)
 
     def line(self, index: int, width: int) -> Line | None:  # noqa: ARG002 - made for the width
-        """Return a line."""
+        """Return a line; in another width than before they are broken here, so that one frame shows them."""
+        if self._broken_for != self._room:
+            self._break()
         return self._lines[index] if index < len(self._lines) else None
 
 

@@ -27,7 +27,7 @@ class Pane(ScrollView):
     """Lines of which those on the screen are made; `style` and `line` say what an index shows."""
 
     DEFAULT_CSS = "Pane { overflow-x: hidden; overflow-y: scroll; }"
-    virtual_size = Reactive(Size(0, 0), layout=False)
+    virtual_size = Reactive(Size(0, 0), layout=False, repaint=False)  # who changes lines draws them
 
     @property
     def vertical_scrollbar(self) -> ScrollBar:

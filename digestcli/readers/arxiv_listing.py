@@ -40,8 +40,9 @@ _SECTION = regex(
 )
 _DAY = regex(r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*, \d{1,2} [A-Z][a-z]+ \d{2,4}(?: ?\(.*\))?[ \t]*$")
 _FURNITURE = regex(
-    r"\[? ?(?:total of|showing (?:up to|first|new)|links to:|about\b.{0,40}\bhelp\b|see today's new"
-    r"|authors and titles)|[-=_]{5,}$",
+    r"\[ ?(?:total of|showing up to) |total of \d+ entries\b|showing new listings for |links to: ?arxiv\b"
+    r"|about(?: arxiv| help| contact| subscribe| donate)+$|see (?:today's new|recent articles)"
+    r"|authors and titles for |[-=_]{5,}$",
     re.IGNORECASE,
 )
 _SUBJECT = regex(r"\([a-z][\w.-]*\);?[ \t]*$")
@@ -75,13 +76,22 @@ def read(source: Source) -> Parsed:
     announced, announced_on = _heading(head, "new", "")
     entries = []
     days = set()
+    issues = []
     for start, stop in zip(starts, [*(start.at for start in starts[1:]), len(lines)], strict=False):
         end = next((at for at in range(start.at + 1, stop) if _is_outside(lines[at])), stop)
         entries.append(_entry(lines, start, end, announced, announced_on))
         days.add(announced_on)
         announced, announced_on = _heading(lines[end:stop], announced, announced_on)
-    issues = () if entries else (Issue("no-entries", "the listing holds no paper that can be read", 1),)
-    return Parsed(tuple(entries), date=date or max(days, default=""), title=_title(head), issues=issues)
+        issues += [
+            Issue("stray-text", f"text between the papers: {lines[at].strip()[:60]!r}", at + 1)
+            for at in range(end, stop)
+            if lines[at].strip() and not _is_outside(lines[at])
+        ]
+    if not entries:
+        issues.append(Issue("no-entries", "the listing holds no paper that can be read", 1))
+    return Parsed(
+        tuple(entries), date=date or max(days, default=""), title=_title(head), issues=tuple(issues)
+    )
 
 
 def _title(head: Sequence[str]) -> str:

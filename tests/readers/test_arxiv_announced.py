@@ -232,3 +232,19 @@ def test_in_the_library(tmp_path: pathlib.Path) -> None:
     assert first.identifiers == {"arxiv": "2601.00001", "doi": "10.1000/one"}
     assert (first.id, first.date, first.title.en) == ("arxiv:2601.00001", "2026-01-30", "One and a half")
     assert (first.authors, second.authors) == (("Ada Author", "Bob Builder"), ("Juan M. Maldacena",))
+
+
+def test_wrapped_text_that_begins_like_the_page_around_it() -> None:
+    text = LISTING.replace("on two lines.", "showing new ways\nabout which others help.\nsee recent work.")
+    second = raw(listing(text))[1]
+    assert fields(second)["abstract"].endswith("showing new ways about which others help. see recent work.")
+
+
+def test_what_stands_below_a_heading_of_a_listing_is_told() -> None:
+    text = LISTING.replace(
+        "Replacements for Mon, 2 Feb 26\n", "Replacements for Mon, 2 Feb 26\nan advertisement\n"
+    )
+    issues = listing(text).issues
+    assert [(issue.code, issue.line) for issue in issues] == [
+        ("stray-text", text.split("\n").index("an advertisement") + 1)
+    ]
