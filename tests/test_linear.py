@@ -66,7 +66,7 @@ FLOOR = 0.1
 GROWTH = 8.0
 """How much longer a text of four times the length may take; 4 is linear, 16 quadratic."""
 SHORT, LONG = 1_500, 6_000
-PLACES = 3
+PLACES = 4
 HEAD = 45
 
 RUNS = (
