@@ -60,6 +60,10 @@ class Edit(NamedTuple):
     end: int
     after: str
     score: float = 1.0
+    sure: bool = True
+    """False for an edit that is only told, not made."""
+    others: tuple[tuple[str, float], ...] = ()
+    """What else the text may have been, with its score, the likeliest first."""
 
 
 def aligned(text: str) -> list[Edit]:

@@ -79,10 +79,18 @@ def best_reading(page: GlossedPage, text: str, start: int) -> Edit | None:
     first = readings[0]
     if LOST in first.text:
         return None  # what stood there nobody knows
-    score = 1 / sum(math.exp(first.cost - reading.cost) for reading in readings)
-    after = first.text[: len(first.text) - (len(search.tokens) - first.run)]
-    shown = "".join(_as_shown(character) for character in after)
-    return Edit(start - 1, search.tokens[first.run - 1].end, text[start - 1] + shown, round(score, 4))
+    whole = sum(math.exp(first.cost - reading.cost) for reading in readings)
+    shares: dict[str, float] = {}
+    tail = len(search.tokens) - first.run
+    for reading in readings:
+        if reading.run == first.run and LOST not in reading.text:
+            run = reading.text[: len(reading.text) - tail]
+            after = text[start - 1] + "".join(_as_shown(character) for character in run)
+            shares[after] = shares.get(after, 0.0) + math.exp(first.cost - reading.cost) / whole
+    (after, _), *others = ((after, round(share, 4)) for after, share in shares.items())
+    others.sort(key=lambda other: -other[1])
+    end = search.tokens[first.run - 1].end
+    return Edit(start - 1, end, after, round(1 / whole, 4), others=tuple(others))
 
 
 class _Search:

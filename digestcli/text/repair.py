@@ -32,6 +32,9 @@ _WORD_END = regex(rf"[{_LATIN}?'’-]*")
 _TOKEN = regex(r"[!-~]+\Z")
 _TOKEN_LENGTH = 400
 _SHORTEST_WORD = 5
+_TOLD = 0.1
+"""How probable a reading of damaged text must be to be told ..."""
+_TOLD_AT_MOST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +85,37 @@ def repair(text: str) -> Repaired:
     """
     ledger: list[Repair] = []
     issues: list[Issue] = []
+    told: list[Edit] = []
     original = text
     for rule in REPAIRS:
-        edits = rule.find(text, original)
+        found = rule.find(text, original)
+        edits = [edit for edit in found if edit.sure]
+        told += [edit for edit in found if not edit.sure]
         if edits:
+            told = [edit._replace(start=edit.start + _growth(edits, edit.start)) for edit in told]
             text = _apply(text, rule.name, edits, ledger)
+    likely = {edit.start: edit for edit in told}
     for flaw in FLAWS:
         spans = flaw.find(text)
         lines = _lines(text, [start for start, _ in spans])
         for (start, end), line in zip(spans, lines, strict=True):
-            issues.append(Issue(flaw.code, flaw.message.format(text[start:end]), line))
+            message = flaw.message.format(text[start:end])
+            if start in likely:
+                message += _readings(likely[start])
+            issues.append(Issue(flaw.code, message, line))
     return Repaired(text, tuple(ledger), tuple(sorted(issues, key=lambda issue: issue.line)))
+
+
+def _growth(edits: list[Edit], end: int) -> int:
+    """Return how many characters the edits before `end` add."""
+    return sum(len(edit.after) - (edit.end - edit.start) for edit in edits if edit.end <= end)
+
+
+def _readings(edit: Edit) -> str:
+    """Say what damaged text may have been: its best reading, and the others that are not unlikely."""
+    readings = [(edit.after, edit.score), *edit.others]
+    shown = [f"{after!r} ({score:.2f})" for after, score in readings if score >= _TOLD]
+    return "; it may have been " + " or ".join(shown[:_TOLD_AT_MOST])
 
 
 def _apply(text: str, rule: str, edits: list[Edit], ledger: list[Repair]) -> str:

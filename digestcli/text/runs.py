@@ -19,12 +19,16 @@ from digestcli.text.wordlist import words
 SURE = 0.88
 """How probable the best reading must be beside all others that the search found."""
 
+LIKELY = 0.3
+"""How probable it must be to be told of a run that stays."""
+
 
 def realigned(text: str, original: str) -> list[Edit]:
-    """Find the shifted runs of `text` that can be read with certainty, with their probability.
+    """Find the shifted runs of `text` that can be read, with the probability of their readings.
 
     `original` is the text before its aligned glosses were removed. A run that is not sure is
-    passed over up to the next mark of punctuation, for what follows it may be out of step.
+    passed over up to the next mark of punctuation, for what follows it may be out of step; it is
+    an edit to tell, not to make, where a reading is LIKELY.
 
     >>> realigned("因?yàn)檫€有一些現象", "因?yàn)檫€有一些現象")
     []
@@ -42,6 +46,8 @@ def realigned(text: str, original: str) -> list[Edit]:
             edits.append(edit)
             gloss = SHIFTED.search(text, edit.end + 1)
         else:
+            if edit and edit.score >= LIKELY:
+                edits.append(edit._replace(sure=False))
             pause = BREAK.search(text, gloss.end())
             gloss = SHIFTED.search(text, pause.end()) if pause else None
     return edits
