@@ -2,15 +2,26 @@
 
 The site looks for the two bytes of certain characters, wherever they stand, and puts `(reading)` after
 them; a decoder then reads the bytes again, drops pairs that are no character, and folds full-width
-ASCII. Where the two bytes belong to two characters, what follows is out of step.
+ASCII. Where the two bytes belong to two characters, what follows is out of step. Some sites decode the
+pieces between the bytes of ！ and ？ one by one: where the two bytes belong to two characters, half of
+the first is lost, and what follows is out of step too.
 """
 
 from __future__ import annotations
 
+import pathlib
 import re
 from typing import NamedTuple
 
 from digestcli.text.glosses import aligned
+from digestcli.text.script import convert, script_of
+
+GLOSSED = {
+    "導": "dǎo", "學": "xué", "實": "shí", "驗": "yàn", "數": "shù", "據": "jù", "點": "diǎn", "說": "shuō",
+    "對": "duì", "過": "guò", "個": "gè", "應": "yīng", "開": "kāi", "關": "guān", "員": "yuán", "業": "yè",
+    "種": "zhǒng", "還": "hái", "這": "zhè", "進": "jìn", "時": "shí", "會": "huì", "動": "dòng",
+}  # fmt: skip
+"""Characters that such a site glosses, with its readings."""
 
 
 class Damaged(NamedTuple):
@@ -26,15 +37,20 @@ class Damaged(NamedTuple):
         return self.whole[self.origins[start] : self.origins[end]]
 
 
-def damaged(whole: str, readings: dict[str, str]) -> Damaged:
-    """Damage Traditional text; `readings` are the characters that the site glosses."""
+def damaged(whole: str, readings: dict[str, str], *, parted: bool = False) -> Damaged:
+    """Damage Traditional text; `readings` are the characters that the site glosses.
+
+    `parted` is whether it decodes the pieces between ！ and ？ one by one.
+    """
     data, owners = _glossed(whole, {one.encode("gbk"): reading for one, reading in readings.items()})
     text, origins, at = [], [], 0
-    while at < len(data):
-        shown, length = _decoded(data, at)
-        text += [shown] * bool(shown)
-        origins += [owners[at]] * bool(shown)
-        at += length
+    marks = [match.start() for match in re.finditer(b"\xa3[\xa1\xbf]", data)] if parted else []
+    for end in (*marks, len(data)):
+        while at < end:
+            shown, length = _decoded(data, at, end)
+            text += [shown] * bool(shown)
+            origins += [owners[at]] * bool(shown)
+            at += length
     original = stripped = "".join(text)
     for edit in reversed(aligned(original)):
         stripped = stripped[: edit.start] + edit.after + stripped[edit.end :]
@@ -56,9 +72,9 @@ def _glossed(whole: str, readings: dict[bytes, str]) -> tuple[bytes, list[int]]:
     return data + plain[at:], found + owners[at:]
 
 
-def _decoded(data: bytes, at: int) -> tuple[str, int]:
-    """Return what a decoder shows for the bytes at `at`, and how many it takes."""
-    lead, trail = data[at], data[at + 1] if at + 1 < len(data) else 0x0A
+def _decoded(data: bytes, at: int, end: int) -> tuple[str, int]:
+    """Return what a decoder shows for the bytes at `at` of those up to `end`, and how many it takes."""
+    lead, trail = data[at], data[at + 1] if at + 1 < end else 0x0A
     if lead <= 0x80:
         return ("€" if lead == 0x80 else chr(lead)), 1
     if trail < 0x40 or trail == 0x7F:
@@ -67,3 +83,20 @@ def _decoded(data: bytes, at: int) -> tuple[str, int]:
     if shown and "\uff01" <= shown[0] <= "\uff5e":
         shown = chr(ord(shown[0]) - 0xFEE0)
     return shown[:1].replace("\u3000", " "), 2
+
+
+def pages(corpus: pathlib.Path) -> dict[str, str]:
+    """Return clean pages of the corpus in Traditional, with more reasons (因為) than they had."""
+    found = {}
+    for folder in ("article", "sciencenet", "arxiv-daily"):
+        for path in sorted((corpus / "corpus" / folder).iterdir()):
+            text = " ".join(re.findall(r"[一-鿿][^\"\n\\]{30,}", path.read_text(encoding="utf-8")))[:5000]
+            if len(re.findall("[一-鿿]", text)) < 800 or re.search(r"[ぁ-ん]|\([a-zāáǎàēéěè]+\)", text):
+                continue
+            whole = text if script_of(text) == "Hant" else convert(text, "hant")
+            whole = re.sub(r"[\U00010000-\U0010ffff]", "", whole.replace("爲", "為"))
+            commas = [match.end() for match in re.finditer("，(?=[一-鿿])", whole)]
+            for place in reversed(commas[:: max(1, len(commas) // 6)]):
+                whole = whole[:place] + "因為" + whole[place:]
+            found[path.name] = whole
+    return found

@@ -7,13 +7,13 @@ from collections import defaultdict
 from functools import cached_property
 
 from digestcli.text.gbk import characters
-from digestcli.text.glosses import GLOSSED, SHIFTED, aligned
+from digestcli.text.glosses import GLOSSED, ORPHAN, SHIFTED, aligned
 from digestcli.text.readings import reading_of, without_tone
 from digestcli.text.regex import regex
 from digestcli.text.wordlist import Words
 from digestcli.text.wordmodel import Model
 
-_SPOILT = regex(rf".?(?:{SHIFTED.pattern}).{{0,20}}")
+_SPOILT = regex(rf".?(?:{SHIFTED.pattern}|{ORPHAN.pattern}).{{0,20}}")
 
 
 class GlossedPage:

@@ -24,6 +24,9 @@ SPELLED = "[a-zü\u0300-\u030cāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]{
 _ALIGNED = regex(rf"\((?<={_HAN}\(){SPELLED}\)(?:\({SPELLED}\))*")
 GLOSSED = regex(rf"\(({SPELLED})\)")
 SHIFTED = regex(rf"\?({SPELLED})\)")
+ORPHAN = regex("\\?(?=[！？!?][\u3400-\u9fff?])")
+"""A '?' that may be half a character (see runs.py): what is out of step behind it is never ASCII."""
+_BEHIND_ASCII = regex(rf"\((?<=[@-~]\()({SPELLED})\)")
 BREAK = regex(r"[\n,.;:!?，。；：！？、]")
 _TONES = "\u0304\u0301\u030c\u0300"
 _FINALS = {
@@ -114,6 +117,27 @@ def shifted(text: str) -> list[tuple[int, int]]:
         else:
             runs.append((start, match.end()))
     return runs
+
+
+def may_be_out_of_step(text: str, original: str) -> bool:
+    """Tell whether there is a shifted run, or half a character, on a page of a site that glosses.
+
+    `original` is the text before its aligned glosses were removed.
+
+    >>> page = "導(dǎo)讀 學(xué)者 實(shí)驗(yàn) 數(shù)據(jù)"
+    >>> may_be_out_of_step("他說?！斑@是", page), may_be_out_of_step("Why?!", "Why?!")
+    (True, False)
+    """
+    return bool(SHIFTED.search(text) or ORPHAN.search(text)) and len(aligned(original)) >= MINIMUM
+
+
+def may_be_stray(text: str) -> bool:
+    """Tell whether a gloss stands behind an ASCII character.
+
+    >>> may_be_stray("有一次,F(xiàn)romm"), may_be_stray("f(x) = tan(x)")
+    (True, False)
+    """
+    return any(is_toned(match[1]) for match in _BEHIND_ASCII.finditer(text))
 
 
 def is_syllable(text: str) -> bool:

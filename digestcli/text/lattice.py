@@ -18,7 +18,9 @@ from typing import NamedTuple
 from digestcli.text.gbk import LEADS, characters, dropped
 from digestcli.text.glossed import GlossedPage
 from digestcli.text.glosses import Edit
+from digestcli.text.punctuation import quotation_at
 from digestcli.text.shown import Token, bytes_of, second_byte, tokens
+from digestcli.text.wordlist import HAN
 from digestcli.text.wordmodel import LOST, State
 
 _PUNCTUATION = frozenset("，。、；：！？“”‘’（）《》…—·％")
@@ -46,7 +48,7 @@ class _Reading(NamedTuple):
 
     cost: float
     pending: int | None
-    """The first byte of the character to come; None in step; -a: any that may follow a dropped a."""
+    """The first byte of the character to come; None in step; -a: any that may follow a dropped a; 0: any."""
     text: str
     state: State
     run: int
@@ -70,53 +72,55 @@ _Groups = dict[int, list[_Reading]]
 """Readings by the number of characters inserted."""
 
 
-def best_reading(page: GlossedPage, text: str, start: int) -> Edit | None:
-    """Return the edit for the run whose first '?' is at `start` (over 0), scored; None for no reading."""
-    search = _Search(page, tokens(text, start), text[start - 1])
-    readings = search.readings(text[max(0, start - _CONTEXT) : start])
-    if not readings or not readings[0].run:
-        return None
-    first = readings[0]
-    if LOST in first.text:
-        return None  # what stood there nobody knows
-    whole = sum(math.exp(first.cost - reading.cost) for reading in readings)
-    shares: dict[str, float] = {}
-    tail = len(search.tokens) - first.run
-    for reading in readings:
-        if reading.run == first.run and LOST not in reading.text:
-            run = reading.text[: len(reading.text) - tail]
-            after = text[start - 1] + "".join(_as_shown(character) for character in run)
-            shares[after] = shares.get(after, 0.0) + math.exp(first.cost - reading.cost) / whole
-    (after, _), *others = ((after, round(share, 4)) for after, share in shares.items())
-    others.sort(key=lambda other: -other[1])
-    end = search.tokens[first.run - 1].end
-    return Edit(start - 1, end, after, round(1 / whole, 4), others=tuple(others))
+class Lattice:
+    """The search for the runs of one page."""
 
-
-class _Search:
-    """The search for one run: its tokens, and the character that stands before them."""
-
-    def __init__(self, page: GlossedPage, shown: list[Token], before: str) -> None:
-        self.tokens = shown
+    def __init__(self, page: GlossedPage) -> None:
         self._page = page
         self._model = page.model
-        self._before = before
         self._before_lost: dict[int, list[str]] = {}
         self._followers: dict[tuple[int, bool], list[tuple[int, str]]] = {}
-        self._after_drop: dict[tuple[int, Token], list[tuple[str, int | None]]] = {}
+        self._after_drop: dict[tuple[int, str, str], list[tuple[str, int | None]]] = {}
 
-    def readings(self, before: str) -> list[_Reading]:
+    def best_reading(self, text: str, start: int) -> Edit | None:
+        """Return the edit for the run whose first '?' is at `start` (over 0), scored; None for no reading.
+
+        An edit with a character that is rare, and not on the page, is never sure.
+        """
+        shown = tokens(text, start)
+        readings = self.readings(text, start, shown)
+        if not readings or not readings[0].run:
+            return None
+        first = readings[0]
+        if LOST in first.text:
+            return None  # what stood there nobody knows
+        whole = sum(math.exp(first.cost - reading.cost) for reading in readings)
+        shares: dict[str, float] = {}
+        tail = len(shown) - first.run
+        for reading in readings:
+            if reading.run == first.run and LOST not in reading.text:
+                run = reading.text[: len(reading.text) - tail]
+                after = text[start - 1] + "".join(_as_shown(character) for character in run)
+                shares[after] = shares.get(after, 0.0) + math.exp(first.cost - reading.cost) / whole
+        (after, _), *others = ((after, round(share, 4)) for after, share in shares.items())
+        others.sort(key=lambda other: -other[1])
+        end = shown[first.run - 1].end
+        known = all(self._model.knows(character) for character in after if HAN.match(character))
+        return Edit(start - 1, end, after, round(1 / whole, 4), known, tuple(others))
+
+    def readings(self, text: str, start: int, shown: list[Token]) -> list[_Reading]:
         """Return the readings that end in step, the best first; the tokens after them are cut off."""
-        kept: _Groups = {0: [_Reading(0.0, None, "", self._model.start(before), 0, self._before)]}
+        state = self._model.start(text[max(0, start - _CONTEXT) : start], quotation=quotation_at(text, start))
+        kept: _Groups = {0: [_Reading(0.0, None, "", state, 0, text[start - 1])]}
         calm = 0
-        for number, token in enumerate(self.tokens, start=1):
+        for number, token in enumerate(shown, start=1):
             kept = self._advance(kept, token, number)
             if not kept:
                 return []
             out = any(reading.pending is not None for group in kept.values() for reading in group)
             calm = 0 if out else calm + 1
-            if calm >= _TAIL and (number == len(self.tokens) or not self.tokens[number].reading):
-                del self.tokens[number:]
+            if calm >= _TAIL and (number == len(shown) or not shown[number].reading):
+                del shown[number:]
                 break
         found = [reading for group in kept.values() for reading in group if reading.pending is None]
         return sorted(found, key=lambda reading: reading.cost)
@@ -142,9 +146,13 @@ class _Search:
         """Continue readings by a character whose second byte went with a dropped pair."""
         found: list[_Step] = []
         for reading in [reading for reading in group if reading.pending is not None][:_WIDEN]:
-            if reading.row == _IN_A_ROW or reading.cost >= low + _WORSE + _WORSE_EACH * reading.row:
+            if (
+                not reading.pending
+                or reading.row == _IN_A_ROW
+                or reading.cost >= low + _WORSE + _WORSE_EACH * reading.row
+            ):
                 continue
-            for trail, character in self._inserted(reading.pending or 0, split=not reading.shown):
+            for trail, character in self._inserted(reading.pending, split=not reading.shown):
                 gain = 0.0 if character in _PUNCTUATION else _INSERTED
                 cost = reading.cost + self._model.cost(reading.state, character) - gain
                 found.append(_Step(cost, -trail, character, reading))
@@ -211,11 +219,13 @@ class _Search:
             yield from self._after_dropped(-reading.pending, token)
 
     def _after_dropped(self, lead: int, token: Token) -> list[tuple[str, int | None]]:
-        """Return the ways to read a token after a pair that began with `lead` and was dropped."""
-        key = lead, token
+        """Return the ways to read a token after a dropped pair that began with `lead`, or an orphan (0)."""
+        if token.last:
+            return []  # all would fit
+        key = lead, token.text, token.reading
         found = self._after_drop.get(key)
         if found is None:
-            leads = dropped()[lead]
+            leads = dropped()[lead] if lead else LEADS
             ways = [way for follower in leads for way in self._out_of_step(follower, token, split=False)]
             found = self._after_drop[key] = [way for way in ways if self._is_usual(way[0][0])]
         return found
@@ -223,6 +233,8 @@ class _Search:
     def _in_step(self, reading: _Reading, token: Token) -> Iterator[tuple[str, int | None]]:
         if not token.reading:
             yield token.text, None
+            if token.orphan:
+                yield "", 0
         elif token.text == "?":
             for lead, _ in self._page.read_as(token.reading).get(second_byte(reading.shown), ()):
                 if lead in LEADS:
@@ -236,7 +248,7 @@ class _Search:
             return
         known = characters()
         if token.text == "?":
-            yield from ((made + LOST, None) for made in self._cut_short(lead))
+            yield from ((made if token.last else made + LOST, None) for made in self._cut_short(lead))
         for trail, pending, rest in bytes_of(token.text):
             made = known.get((lead, trail))
             if made and (split or made not in self._page.readings):

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from digestcli.model import Issue
-from digestcli.text.glosses import Edit, aligned, shifted
+from digestcli.text.glosses import Edit, aligned, may_be_out_of_step, may_be_stray, shifted
 from digestcli.text.regex import regex
 
 _UNITS = (
@@ -32,8 +32,10 @@ _WORD_END = regex(rf"[{_LATIN}?'’-]*")
 _TOKEN = regex(r"[!-~]+\Z")
 _TOKEN_LENGTH = 400
 _SHORTEST_WORD = 5
+_LIKELY = 0.3
+"""How probable the best reading of damaged text must be to be told, ..."""
 _TOLD = 0.1
-"""How probable a reading of damaged text must be to be told ..."""
+"""... and how probable the others are, ..."""
 _TOLD_AT_MOST = 3
 
 
@@ -69,11 +71,14 @@ class Rule(NamedTuple):
 
 
 class Flaw(NamedTuple):
-    """Damage that stays: its Issue's code and message, and what finds its (start, end) spans."""
+    """Damage that stays: its Issue's code and message, and what finds its (start, end) spans.
+
+    It is given the text and the edits that were not sure enough to be made.
+    """
 
     code: str
     message: str
-    find: Callable[[str], list[tuple[int, int]]]
+    find: Callable[[str, list[Edit]], list[tuple[int, int]]]
 
 
 def repair(text: str) -> Repaired:
@@ -92,16 +97,14 @@ def repair(text: str) -> Repaired:
         edits = [edit for edit in found if edit.sure]
         told += [edit for edit in found if not edit.sure]
         if edits:
-            told = [edit._replace(start=edit.start + _growth(edits, edit.start)) for edit in told]
+            told = [_moved(edit, _growth(edits, edit.start)) for edit in told]
             text = _apply(text, rule.name, edits, ledger)
-    likely = {edit.start: edit for edit in told}
     for flaw in FLAWS:
-        spans = flaw.find(text)
+        spans = flaw.find(text, told)
         lines = _lines(text, [start for start, _ in spans])
         for (start, end), line in zip(spans, lines, strict=True):
             message = flaw.message.format(text[start:end])
-            if start in likely:
-                message += _readings(likely[start])
+            message += "".join(_readings(edit) for edit in told if edit.start == start)
             issues.append(Issue(flaw.code, message, line))
     return Repaired(text, tuple(ledger), tuple(sorted(issues, key=lambda issue: issue.line)))
 
@@ -111,8 +114,14 @@ def _growth(edits: list[Edit], end: int) -> int:
     return sum(len(edit.after) - (edit.end - edit.start) for edit in edits if edit.end <= end)
 
 
+def _moved(edit: Edit, by: int) -> Edit:
+    return edit._replace(start=edit.start + by, end=edit.end + by)
+
+
 def _readings(edit: Edit) -> str:
-    """Say what damaged text may have been: its best reading, and the others that are not unlikely."""
+    """Say what damaged text may have been: a likely reading, and the others that are not unlikely."""
+    if edit.score < _LIKELY:
+        return ""
     readings = [(edit.after, edit.score), *edit.others]
     shown = [f"{after!r} ({score:.2f})" for after, score in readings if score >= _TOLD]
     return "; it may have been " + " or ".join(shown[:_TOLD_AT_MOST])
@@ -196,20 +205,37 @@ def _is_address(text: str, at: int) -> bool:
 
 def shifted_runs(text: str, original: str) -> list[Edit]:
     """Find the shifted runs that can be read again (see runs.py, which only a page with one loads)."""
-    if not shifted(text):
+    if not may_be_out_of_step(text, original):
         return []
     from digestcli.text.runs import realigned
 
     return realigned(text, original)
 
 
+def garbled(text: str, told: list[Edit]) -> list[tuple[int, int]]:
+    """Find what stays out of step: the runs behind a gloss, and where half a character may stand."""
+    runs = shifted(text)
+    starts = {start for start, _ in runs}
+    return sorted([*runs, *((edit.start, edit.end) for edit in told if edit.start not in starts)])
+
+
+def stray_glosses(text: str, original: str) -> list[Edit]:
+    """Find the glosses behind ASCII characters (see stray.py, which only a page with glosses loads)."""
+    if not may_be_stray(text):
+        return []
+    from digestcli.text.stray import stray
+
+    return stray(text, original)
+
+
 REPAIRS: tuple[Rule, ...] = (
     Rule("pinyin-gloss", lambda text, _: aligned(text)),  # first: later rules look at whole words
     Rule("shifted-gloss", shifted_runs),
+    Rule("stray-gloss", stray_glosses),  # after the runs, which need theirs
     Rule("lost-space", lambda text, _: lost_spaces(text)),
 )
 
 FLAWS: tuple[Flaw, ...] = (
-    Flaw("lossy-character", "a letter was lost in {!r}", lossy_words),
-    Flaw("garbled-run", "a gloss garbled the text around {!r}", shifted),
+    Flaw("lossy-character", "a letter was lost in {!r}", lambda text, _: lossy_words(text)),
+    Flaw("garbled-run", "the text is garbled around {!r}", garbled),
 )

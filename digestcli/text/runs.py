@@ -1,10 +1,11 @@
-"""Text that a gloss put out of step by one byte, read again where only one reading is likely.
+"""Text that is out of step by one byte, read again where only one reading is likely.
 
 After `X?pinyin)` every character on the page is the second byte of one true character and the first
-of the next, until an ASCII byte, or a gloss, ends a character. lattice.py searches what the run may
-have been, wordmodel.py weighs it. A run is only changed when its best reading is SURE; nothing is
-changed on a page without aligned glosses, which tell this damage from others, or without the word
-list. Figures and choices: docs/decisions.md.
+of the next, until an ASCII byte, or a gloss, ends a character. The same after half a character:
+sites that take their text apart at ！ and ？ find the bytes of these marks in 。“ and 。科 too, and
+`。“這` becomes `?！斑@`. lattice.py searches what the run may have been, wordmodel.py weighs it. A
+run is only changed when its best reading is sure; nothing is changed on a page that does not look
+like such a site's (glosses.py), or without the word list. Figures and choices: docs/decisions.md.
 """
 
 from __future__ import annotations
@@ -12,15 +13,17 @@ from __future__ import annotations
 import unicodedata
 
 from digestcli.text.glossed import GlossedPage
-from digestcli.text.glosses import BREAK, MINIMUM, SHIFTED, Edit, aligned, is_toned
-from digestcli.text.lattice import best_reading
+from digestcli.text.glosses import BREAK, ORPHAN, SHIFTED, Edit, is_toned, may_be_out_of_step
+from digestcli.text.lattice import Lattice
+from digestcli.text.regex import regex
 from digestcli.text.wordlist import words
 
+_START = regex(rf"{SHIFTED.pattern}|{ORPHAN.pattern}")
 SURE = 0.88
 """How probable the best reading must be beside all others that the search found."""
 
-LIKELY = 0.3
-"""How probable it must be to be told of a run that stays."""
+SURE_OF_HALF = 0.75
+"""The same behind half a character, where there are fewer readings."""
 
 
 def realigned(text: str, original: str) -> list[Edit]:
@@ -28,26 +31,26 @@ def realigned(text: str, original: str) -> list[Edit]:
 
     `original` is the text before its aligned glosses were removed. A run that is not sure is
     passed over up to the next mark of punctuation, for what follows it may be out of step; it is
-    an edit to tell, not to make, where a reading is LIKELY.
+    an edit to tell, not to make.
 
     >>> realigned("因?yàn)檫€有一些現象", "因?yàn)檫€有一些現象")
     []
     """
-    gloss = SHIFTED.search(text)
-    base = words() if gloss and len(aligned(original)) >= MINIMUM else None
-    if not gloss or not base:
+    start = _START.search(text)
+    base = words() if start and may_be_out_of_step(text, original) else None
+    if not start or not base:
         return []
-    page = GlossedPage(original, text, base)
+    lattice = Lattice(GlossedPage(original, text, base))
     edits = []
-    while gloss:
-        toned = is_toned(unicodedata.normalize("NFC", gloss[1]))
-        edit = best_reading(page, text, gloss.start()) if toned and gloss.start() else None
-        if edit and edit.score >= SURE:
+    while start:
+        toned = not start[1] or is_toned(unicodedata.normalize("NFC", start[1]))
+        edit = lattice.best_reading(text, start.start()) if toned and start.start() else None
+        if edit and edit.sure and edit.score >= (SURE if start[1] else SURE_OF_HALF):
             edits.append(edit)
-            gloss = SHIFTED.search(text, edit.end + 1)
+            start = _START.search(text, edit.end + 1)
         else:
-            if edit and edit.score >= LIKELY:
+            if edit:
                 edits.append(edit._replace(sure=False))
-            pause = BREAK.search(text, gloss.end())
-            gloss = SHIFTED.search(text, pause.end()) if pause else None
+            pause = BREAK.search(text, start.end() + (not start[1]))
+            start = _START.search(text, pause.end()) if pause else None
     return edits

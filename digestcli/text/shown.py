@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from digestcli.text.gbk import pairs
-from digestcli.text.glosses import SHIFTED, SPELLED, is_toned
+from digestcli.text.glosses import ORPHAN, SHIFTED, SPELLED, is_toned
 from digestcli.text.regex import regex
 
 _ENDING = regex(rf"([@-~€])\(({SPELLED})\)")
 """A gloss after a byte that ended a character; a browser shows the byte 80 as the euro sign."""
+_REST = regex(r"\?(?:/?(?:p|br|div|span|strong|em|b|h[1-6]|li|section|font) ?/?>|[ \t]*(?=\n|\Z))")
+"""A '?' that took the bracket of a tag, or stands at the line's end: no character of the text is lost."""
 _EURO = 0x80
 _FULL_WIDTH = 0xA3
 """The first byte of the full-width ASCII characters, which the site shows as ASCII."""
@@ -24,22 +26,34 @@ class Token(NamedTuple):
     text: str
     reading: str
     end: int
+    orphan: bool = False
+    """A '?' that may be the first byte of a character; a mark took the second."""
+    last: bool = False
+    """A '?' that, as the second byte of a character, took nothing from the text with it."""
 
 
 def tokens(text: str, start: int) -> list[Token]:
-    """Divide the line from `start` on into characters and glosses, up to _WINDOW.
+    r"""Divide the line from `start` on into characters, glosses and its end, up to _WINDOW.
 
     >>> [token[:2] for token in tokens("因?yàn)槲业I(yè)叫", 1)]
-    [('?', 'yàn'), ('槲', ''), ('业', ''), ('I', 'yè'), ('叫', '')]
+    [('?', 'yàn'), ('槲', ''), ('业', ''), ('I', 'yè'), ('叫', ''), ('\n', '')]
     """
     found: list[Token] = []
     at = start
     while at < len(text) and text[at] != "\n" and len(found) < _WINDOW:
         gloss = SHIFTED.match(text, at) or _ENDING.match(text, at)
         reading = unicodedata.normalize("NFC", gloss[gloss.lastindex or 1]) if gloss else ""
-        end = gloss.end() if gloss and is_toned(reading) else at + 1
-        found.append(Token(text[at], reading if end > at + 1 else "", end))
-        at = end
+        if gloss and is_toned(reading):
+            token = Token(text[at], reading, gloss.end())
+        elif text[at] == "?":
+            rest = _REST.match(text, at)
+            token = Token("?", "", rest.end() if rest else at + 1, bool(ORPHAN.match(text, at)), bool(rest))
+        else:
+            token = Token(text[at], "", at + 1)
+        found.append(token)
+        at = token.end
+    if len(found) < _WINDOW:
+        found.append(Token("\n", "", at))
     return found
 
 

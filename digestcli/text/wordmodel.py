@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 from digestcli.text.dictionaries import table
 from digestcli.text.functionwords import barred, following
+from digestcli.text.punctuation import STOPS, quotation_after, share_of
 from digestcli.text.regex import regex
 from digestcli.text.script import script_of
 from digestcli.text.wordlist import HAN, Words, count_words, fold, folded
@@ -36,16 +37,6 @@ _ORDER = 4
 _BACK_OFF = 16.0
 _SINGLE = 0.01
 """The share of the document's single characters."""
-_MARKS = {
-    ",": 0.09, "。": 0.04, "、": 0.018, ":": 0.006, ";": 0.005, "“": 0.006, "”": 0.006, "(": 0.004,
-    ")": 0.004, "?": 0.003, "!": 0.001, "《": 0.002, "》": 0.002, "…": 0.001, "—": 0.002, "·": 0.001,
-    "‘": 0.0005, "’": 0.0005,
-}  # fmt: skip
-"""What share of Chinese prose each mark is."""
-_STOPS = frozenset(",。、:;?!")
-_CLAUSE = (0.1, 0.2, 0.6, 1.0)
-"""How usual a stop is after so many characters of a clause."""
-_STOP_AFTER_STOP = 0.01
 _STOP_RATE = 0.12
 _STOP_PRIOR = 20.0
 """How many occurrences of a character the usual rate of stops beside it weighs."""
@@ -73,6 +64,8 @@ class State(NamedTuple):
     """Per sequence of the document: its beginning, the weight of one occurrence, that of the rest."""
     follows: dict[str, float]
     """How likely each character begins what follows the function word here; empty for none."""
+    quotation: str | None
+    """See punctuation.share_of."""
 
 
 class _Sequences:
@@ -120,15 +113,15 @@ class Model:
             self._meant[folded(character)] += number
         self._single = Counter(text)
         self._other_total = sum(n for c, n in self._single.items() if not HAN.match(c)) + 1000
-        self._stop_after = Counter(one for one, next_ in pairwise(text) if next_ in _STOPS)
-        self._stop_before = Counter(next_ for one, next_ in pairwise(text) if one in _STOPS)
+        self._stop_after = Counter(one for one, next_ in pairwise(text) if next_ in STOPS)
+        self._stop_before = Counter(next_ for one, next_ in pairwise(text) if one in STOPS)
         self._lost = -math.log((len(_LOST.findall(document)) + 1) / (sum(self._written.values()) + 100))
         self._variants: dict[str, float] = {}
         self._begins: dict[str, dict[str, float]] = {}
 
-    def start(self, before: str) -> State:
-        """Return the state after the text `before`."""
-        state = self._state("\n" * (_ORDER - 1), (("", 1.0),))
+    def start(self, before: str, *, quotation: str | None = None) -> State:
+        """Return the state after the text `before`; for `quotation` see punctuation.share_of."""
+        state = self._state("\n" * (_ORDER - 1), (("", 1.0),), quotation)
         for character in fold(before):
             state = self.after(state, character)
         return state
@@ -144,7 +137,7 @@ class Model:
         character = folded(character)[:1]
         history = (state.history + character)[1 - _ORDER :]
         if not "\u3400" <= character <= "\u9fff":
-            return self._state(history, (("", 1.0),))
+            return self._state(history, (("", 1.0),), quotation_after(state.quotation, history))
         parts, total = [], 0.0
         beginning = self._words.beginning
         for part, weight in state.parts:
@@ -156,7 +149,7 @@ class Model:
         share = self._begin(state, character)
         parts.append((character if character in beginning else "", share))
         total += share
-        return self._state(history, tuple((part, weight / total) for part, weight in parts))
+        return self._state(history, tuple((part, weight / total) for part, weight in parts), state.quotation)
 
     def knows(self, character: str) -> bool:
         """Tell whether a character is common, or stands in the document."""
@@ -196,7 +189,7 @@ class Model:
                         chance += weight * mass / beginning[part]
         else:
             chance = max(state.end, 1e-4) * self._mark(state, character)
-        if state.history[-1] in _STOPS:
+        if state.history[-1] in STOPS:
             chance *= self._stop_rate(self._stop_before, character)
         counts = self._sequences.counts
         for before, one, rest in state.sequences:
@@ -206,17 +199,12 @@ class Model:
 
     def _mark(self, state: State, character: str) -> float:
         """Return how likely a word is followed by this mark, letter or digit."""
-        share = _MARKS.get(character)
+        share = share_of(character, state.history, state.quotation)
         if share is None:
             return _OTHER * (self._single[character] + 0.05) / self._other_total
-        if character not in _STOPS:
+        if character not in STOPS or state.history[-1] in STOPS:
             return share
-        if state.history[-1] in _STOPS:
-            return share * _STOP_AFTER_STOP
-        length = 0
-        while length < _ORDER - 1 and HAN.match(state.history[-1 - length]):
-            length += 1
-        return share * _CLAUSE[length] * self._stop_rate(self._stop_after, state.history[-1])
+        return share * self._stop_rate(self._stop_after, state.history[-1])
 
     def _stop_rate(self, beside: Counter[str], character: str) -> float:
         """Return how much more often than usual a stop stands on that side of the character."""
@@ -236,12 +224,12 @@ class Model:
             found = self._begins[key] = {character: share / total for character, share in found.items()}
         return found
 
-    def _state(self, history: str, parts: tuple[tuple[str, float], ...]) -> State:
+    def _state(self, history: str, parts: tuple[tuple[str, float], ...], quotation: str | None) -> State:
         frequency, beginning = self._words.frequency, self._words.beginning
         end = 0.0
         for part, weight in parts:
             end += weight * (frequency.get(part, 0.0) / beginning[part] + _UNKNOWN_END) if part else weight
-        return State(history, parts, end, self._sequences.after(history), self._follows(history))
+        return State(history, parts, end, self._sequences.after(history), self._follows(history), quotation)
 
 
 def _adapted(base: Words, seen: Counter[str]) -> Words:

@@ -15,11 +15,11 @@ OWN = {"hans": "Hans", "hant": "Hant"}
 MOST_DIFFERING = 0.009
 
 DAMAGE = (
-    "導(dǎo)", "學(xué)", "實(shí)", "驗(yàn)", "數(shù)", "據(jù)", "160?μm", "10?million", "1? ?", "S?ren", "是5?",
+    "導(dǎo)", "學(xué)", "實(shí)", "驗(yàn)", "數(shù)", "據(jù)", "160?μm", "10?million", "1? ?", "S?ren", "是5?", "，F(xiàn)",
 )  # fmt: skip
 SHIFTED = "因?yàn)樗鼈冸x這個"  # not among the pieces: to read it again takes a second, and test_runs.py is about it
 SOUND = (
-    "導讀", "行(háng)业", "重(chóng)庆", "(T)", "(John Clarke)", "因為", "结果", "160 μm", "why?", "a?b=1", "，", " ",
+    "導讀", "行(háng)业", "重(chóng)庆", "(T)", "F(x)", "(John Clarke)", "因為", "结果", "160 μm", "why?", "a?b=1", "，", " ",
     "\n", "\r\n", "\t", "\u3000",
 )  # fmt: skip
 CHINESE = (

@@ -146,7 +146,7 @@ def test_repairs_of_damaged_text_are_idempotent(pieces: list[str]) -> None:
 
 def test_every_rule_has_a_name_of_its_own() -> None:
     names = [rule.name for rule in REPAIRS]
-    assert names == ["pinyin-gloss", "shifted-gloss", "lost-space"]
+    assert names == ["pinyin-gloss", "shifted-gloss", "stray-gloss", "lost-space"]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import re
 import unicodedata
 
 import pytest
-from damage import Damaged, damaged
+from damage import GLOSSED, Damaged, damaged, pages
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,15 +16,7 @@ from digestcli.text import runs
 from digestcli.text.glosses import SHIFTED, Edit
 from digestcli.text.repair import Flaw, Rule, repair
 from digestcli.text.runs import realigned
-from digestcli.text.script import convert, script_of
 from digestcli.text.wordlist import words
-
-GLOSSED = {
-    "導": "dǎo", "學": "xué", "實": "shí", "驗": "yàn", "數": "shù", "據": "jù", "點": "diǎn", "說": "shuō",
-    "對": "duì", "過": "guò", "個": "gè", "應": "yīng", "開": "kāi", "關": "guān", "員": "yuán", "業": "yè",
-    "種": "zhǒng", "還": "hái", "這": "zhè", "進": "jìn", "時": "shí", "會": "huì", "動": "dòng",
-}  # fmt: skip
-"""Characters that such a site glosses, with its readings."""
 
 OWN = (
     "我們的導讀說明了實驗的數據。學者們開會討論這個問題，並且過了一年才得到應有的結果。\n"
@@ -111,7 +103,7 @@ def test_readings_are_told_at_their_own_run() -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(repairs, "REPAIRS", (Rule("test", find),))
         patch.setattr(
-            repairs, "FLAWS", (Flaw("garbled-run", "{}", lambda text: [(len(text) - 2, len(text))]),)
+            repairs, "FLAWS", (Flaw("garbled-run", "{}", lambda text, _: [(len(text) - 2, len(text))]),)
         )
         done = repair("?x and ?y")
     assert done.text == "longer and ?y"
@@ -152,23 +144,6 @@ def test_any_run_keeps_its_lines(garbled: str) -> None:
     done = repair(text)
     assert done.text.count("\n") == text.count("\n")
     assert repair(done.text).text == done.text
-
-
-def pages(corpus: pathlib.Path) -> dict[str, str]:
-    """Return clean pages of the corpus in Traditional, with more reasons (因為) than they had."""
-    found = {}
-    for folder in ("article", "sciencenet", "arxiv-daily"):
-        for path in sorted((corpus / "corpus" / folder).iterdir()):
-            text = " ".join(re.findall(r"[一-鿿][^\"\n\\]{30,}", path.read_text(encoding="utf-8")))[:5000]
-            if len(re.findall("[一-鿿]", text)) < 800 or re.search(r"[ぁ-ん]|\([a-zāáǎàēéěè]+\)", text):
-                continue
-            whole = text if script_of(text) == "Hant" else convert(text, "hant")
-            whole = re.sub(r"[\U00010000-\U0010ffff]", "", whole.replace("爲", "為"))
-            commas = [match.end() for match in re.finditer("，(?=[一-鿿])", whole)]
-            for place in reversed(commas[:: max(1, len(commas) // 6)]):
-                whole = whole[:place] + "因為" + whole[place:]
-            found[path.name] = whole
-    return found
 
 
 def test_no_page_of_the_corpus_is_read_wrongly(corpus: pathlib.Path) -> None:
