@@ -14,10 +14,10 @@ from collections.abc import Iterator, Mapping
 from itertools import zip_longest
 from typing import NamedTuple
 
+from digestcli.documents.daily import LABELS, NOTE
 from digestcli.identifiers import identify
 from digestcli.model import NO_TEXT, TEXT_FIELDS, Entry, Text
 from digestcli.record import Record, from_record, text_record, to_record
-from digestcli.text.daily import LABELS, NOTE
 from digestcli.text.markup import Escapes, reference, unescape
 from digestcli.text.safejson import dumps
 from digestcli.text.visible import without_surrogates

@@ -21,8 +21,8 @@ from digestcli.normalise import normalise, note_other_languages
 from digestcli.readers import READERS, identify
 from digestcli.readers.base import Parsed, Reader, Source
 from digestcli.source import STDIN, read_source, walk
+from digestcli.text.damage.repair import Repair, repair
 from digestcli.text.dates import find_date
-from digestcli.text.repair import Repair, repair
 
 _COMPANION = re.compile(r"(.+?)(_AI_enhanced_[^.]*)?\.jsonl")
 _ENHANCED = "_AI_enhanced_"

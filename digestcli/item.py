@@ -15,7 +15,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from digestcli.model import TEXT_FIELDS, Entry, Text
-from digestcli.text.tags import language_tag
+from digestcli.text.languages.tags import language_tag
 from digestcli.text.wrapped import paragraphs
 
 AUTHORITY = "tag:digestcli,2026:"

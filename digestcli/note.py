@@ -13,8 +13,8 @@ from datetime import date
 from urllib.parse import quote
 
 from digestcli.model import Entry, Text
+from digestcli.text.languages.tags import language_tag
 from digestcli.text.markup import Escapes, backslash
-from digestcli.text.tags import language_tag
 from digestcli.text.visible import one_line
 from digestcli.text.wrapped import paragraphs
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from digestcli.text.glosses import aligned
+from digestcli.text.damage.glosses import aligned
 
 
 class Damaged(NamedTuple):

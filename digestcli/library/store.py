@@ -25,7 +25,7 @@ from digestcli.ui import reason, say
 if TYPE_CHECKING:
     from digestcli.folders import Seen
     from digestcli.library.prepare import Prepared
-    from digestcli.text.repair import Repair
+    from digestcli.text.damage.repair import Repair
 
 _LOG_PAGES = 8_000  # 32 MB of log between two of SQLite's copies to the library: each waits for the disk
 _CACHE_KIB = 64_000  # names of papers go everywhere in their index: less of it is read again

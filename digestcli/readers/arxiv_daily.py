@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from digestcli.documents.daily import LABELS, NOTE, trim
+from digestcli.documents.feeds.feedroot import is_feed
 from digestcli.model import Entry, Issue
 from digestcli.readers.base import Parsed, RawEntry, RawField, Reader, Source
-from digestcli.text.daily import LABELS, NOTE, trim
-from digestcli.text.feedroot import is_feed
 from digestcli.text.names import rejoin_affixes
 from digestcli.text.regex import regex
 

@@ -13,7 +13,7 @@ from digestcli.item import AUTHORITY, day_of
 from digestcli.model import Entry
 from digestcli.render.book import Style, category_name
 from digestcli.render.web import languages
-from digestcli.text.tags import language_tag
+from digestcli.text.languages.tags import language_tag
 from digestcli.text.visible import one_line
 
 _MOST = 200  # entries of a file

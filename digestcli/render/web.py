@@ -15,10 +15,10 @@ from urllib.parse import quote, urlsplit
 
 from digestcli.identifiers import arxiv_id, doi, identify
 from digestcli.model import NO_TEXT, TEXT_FIELDS, Entry, Reference, Text
-from digestcli.text.language import language_of
+from digestcli.text.languages.language import language_of
+from digestcli.text.languages.patch import patch
+from digestcli.text.languages.script import script_of
 from digestcli.text.math import readable
-from digestcli.text.patch import patch
-from digestcli.text.script import script_of
 from digestcli.text.visible import one_line, visible
 
 Data = dict[str, object]
@@ -35,7 +35,7 @@ _FIRST_AUTHORS = 20
 class Scripts(NamedTuple):
     """Which script the Chinese of the entries is in, and to which others the page can switch.
 
-    Both are targets of text.script: `base` as the entries come, `others` as patches (text.patch).
+    Both are targets of text.languages.script: `base` as the entries come, `others` as patches.
     """
 
     base: str

@@ -156,7 +156,7 @@ def _data(tally: _Tally, options: Options, labels: object) -> str:
     """Return what the script must know beside the entries."""
     from digestcli.render.web import json_in_script
     from digestcli.text.fold import variant_groups
-    from digestcli.text.patch import characters
+    from digestcli.text.languages.patch import characters
 
     present = sorted(map(ord, tally.characters))
     maps = {}
