@@ -1,7 +1,7 @@
 """The house: who imports whom, who prints, who touches the disk, and how big things are.
 
 The arrows are those of the architecture: cli -> browse -> render, writers, library, ingest, output, view, config
--> normalise, readers, citation -> daily, documents -> text, source -> model, errors and the other plain values.
+-> normalise, readers -> forms -> documents -> text, source -> model, errors and the other plain values.
 """
 
 from __future__ import annotations
@@ -41,9 +41,10 @@ LAYERS = (  # a module imports from its own layer or from those below it
         "configfile",
         "stats",
     ),
-    ("normalise", "readers", "citation"),
-    ("documents", "daily"),
-    ("text", "source", "folders", "periods", "item", "note", "spool", "columns"),
+    ("normalise", "readers"),
+    ("forms",),
+    ("documents",),
+    ("text", "source", "folders", "periods", "spool"),
     ("record", "rows", "identifiers", "yamlio", "yamlpatch"),
     ("model", "errors", "ui", "__init__"),
 )

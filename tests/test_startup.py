@@ -15,7 +15,7 @@ HEAVY = (
     "digestcli.documents", "digestcli.text.damage", "digestcli.readers", "digestcli.ingest", "digestcli.normalise", "digestcli.yamlio", "digestcli.text.languages.script",
     "digestcli.text.languages.language", "digestcli.text.languages.latin", "digestcli.writers", "digestcli.source", "digestcli.output", "digestcli.library.insert",
     "digestcli.library.files", "digestcli.folders", "digestcli.sync", "digestcli.stats", "digestcli.configfile", "matplotlib",
-    "digestcli.archive", "digestcli.columns", "pyarrow", "fsspec", "distributed", "dask", "concurrent.futures", "digestcli.ui.zh",
+    "digestcli.archive", "digestcli.forms", "pyarrow", "fsspec", "distributed", "dask", "concurrent.futures", "digestcli.ui.zh",
     "importlib.metadata", "pathlib", "unicodedata", "csv", "asyncio",
     "urllib.parse", "tempfile", "hashlib", "datetime",
 )  # fmt: skip

@@ -20,7 +20,7 @@ from digestcli.text.names import rejoin_affixes
 from digestcli.text.regex import regex
 
 if TYPE_CHECKING:
-    from digestcli.daily import Written
+    from digestcli.forms.daily import Written
 
 _SNIFF = 65_536
 _TOC_DIV = "<div id=toc></div>"
@@ -93,7 +93,7 @@ def read(source: Source) -> Parsed:
 
 
 def _written(text: str) -> Written | None:
-    from digestcli.daily import read_block  # 6 ms, and few files are exports of ours
+    from digestcli.forms.daily import read_block  # 6 ms, and few files are exports of ours
 
     return read_block(text)
 

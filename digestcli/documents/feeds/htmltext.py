@@ -67,7 +67,7 @@ class Page(NamedTuple):
 
 
 def read_page(html: str) -> Page:
-    """Read the HTML of an item that digest wrote (digestcli/item.py)."""
+    """Read the HTML of an item that digest wrote (digestcli/forms/item.py)."""
     head, *parts = _HEADED.split(html)
     titles = [("title", found[1], one_line(unescape(found[2]))) for found in _TITLE.finditer(head)]
     last = parts[-1] if parts else head

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 from pyarrow import parquet
 
-from digestcli.columns import from_row, schema, to_row
+from digestcli.forms.columns import from_row, schema, to_row
 from digestcli.model import Entry, Reference, Text
 
 

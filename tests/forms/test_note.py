@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from marked import MARKUP, rendered
 
+from digestcli.forms.note import body_of, note_of, tag_of
 from digestcli.model import Entry, Reference, Text
-from digestcli.note import body_of, note_of, tag_of
 
 TAG = re.compile(r"[^\W\d][\w-]*(?:/[\w-]+)*")
 FULL = arxiv_entry(

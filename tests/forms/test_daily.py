@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from marked import MARKUP, rendered
 
-from digestcli.daily import block_of, read_block, section_of
 from digestcli.documents.daily import NOTE
+from digestcli.forms.daily import block_of, read_block, section_of
 from digestcli.model import Entry, Reference, Text
 from digestcli.record import from_record, to_record
 

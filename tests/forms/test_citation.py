@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from entries import NASTY, arxiv_entry, make_entry, nasty_entry
 
-from digestcli.citation import Citation, cite, works
+from digestcli.forms.citation import Citation, cite, works
 from digestcli.model import Entry, Text
 from digestcli.text.keys import Keys
 

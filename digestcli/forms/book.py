@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
+from digestcli.forms.web import Link, Scripts, links, spoken, texts, web_address
 from digestcli.model import TEXT_FIELDS, Entry, Reference, Text
-from digestcli.render.web import Link, Scripts, links, spoken, texts, web_address
 from digestcli.text.visible import one_line
 from digestcli.text.wrapped import paragraphs
 from digestcli.text.xml import xml

@@ -7,8 +7,7 @@ import json
 import pytest
 from entries import NASTY, RAW_CONTROLS, arxiv_entry, make_entry, nasty_entry
 
-from digestcli.model import Reference, Text
-from digestcli.render.web import (
+from digestcli.forms.web import (
     Link,
     Scripts,
     json_in_script,
@@ -19,6 +18,7 @@ from digestcli.render.web import (
     texts,
     web_address,
 )
+from digestcli.model import Reference, Text
 
 HANS = Scripts.of("hans")
 

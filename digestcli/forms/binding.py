@@ -9,10 +9,10 @@ from hashlib import sha256
 from typing import NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
-from digestcli.item import AUTHORITY, day_of
+from digestcli.forms.book import Style, category_name
+from digestcli.forms.item import AUTHORITY, day_of
+from digestcli.forms.web import languages
 from digestcli.model import Entry
-from digestcli.render.book import Style, category_name
-from digestcli.render.web import languages
 from digestcli.text.languages.tags import language_tag
 from digestcli.text.visible import one_line
 
