@@ -32,10 +32,11 @@ from digestcli.documents.pdf.contents import (
     split_contents,
     title_key,
 )
-from digestcli.documents.pdf.footnotes import Note, match_marks, remove_marks, split_footnotes
+from digestcli.documents.pdf.footnotes import Note, match_marks, split_footnotes
 from digestcli.documents.pdf.furniture import drop_furniture
 from digestcli.documents.pdf.imprints import Imprint, split_imprints
 from digestcli.documents.pdf.lines import Layout, Line, measure, read_lines, unspace
+from digestcli.documents.pdf.marks import remove_marks
 from digestcli.documents.pdf.paragraphs import ENDS, join_texts, paragraph_ends, unwrap
 from digestcli.model import Issue, Reference
 from digestcli.readers.base import Parsed, RawEntry, RawField, Reader, Source

@@ -8,9 +8,10 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from digestcli.documents.pdf.contents import Heading
-from digestcli.documents.pdf.footnotes import Mark, Note
+from digestcli.documents.pdf.footnotes import Note
 from digestcli.documents.pdf.imprints import Imprint
 from digestcli.documents.pdf.lines import Line
+from digestcli.documents.pdf.marks import Mark
 
 NEAR = 50
 """How many headings of the contents, or items of a page, a lost one is looked for among."""

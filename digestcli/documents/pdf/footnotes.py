@@ -1,7 +1,7 @@
-"""Footnotes of a PDF's text: definitions at the foot of a page, markers glued to words.
+"""Footnotes of a PDF's text: definitions at the foot of a page, each with the place of its marker (marks.py).
 
-A definition is known by its number, its URL and its marker on the page above it; markers by what
-stands around a number. Measured on seed 001: 16 definitions in mid-text, ascending, URLs broken.
+A definition is known by its number, its URL and its marker on the page above it. Measured on seed 001: 16
+definitions in mid-text, ascending, URLs broken.
 """
 
 from __future__ import annotations
@@ -9,11 +9,12 @@ from __future__ import annotations
 import heapq
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from digestcli.documents.credits import contributors
 from digestcli.documents.pdf.lines import HAN, Layout, Line, ems, squash
+from digestcli.documents.pdf.marks import SUPERSCRIPT, Mark, find_marks, line_marks
 from digestcli.documents.pdf.paragraphs import join_text, join_texts, paragraph_ends
 from digestcli.text.regex import regex
 
@@ -35,33 +36,15 @@ class Note(NamedTuple):
     """Whether it is in a list right below a signed item."""
 
 
-class Mark(NamedTuple):
-    """A footnote's marker in running text: index of the line, columns from and to."""
-
-    at: int
-    start: int
-    end: int
-
-
-_SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _NOTE = regex(
     r"(?:[\[［〔【](\d{1,3})[\]］〕】]|(\d{1,3})(?=[\s\u3000])|([⁰¹²³⁴-⁹]{1,3})|(\d{1,3})(?=[A-Z][a-z]))\s*(?=\S)"
 )
 _URL = regex(r"(?:https?\s?:\s?//\s?|www\.|doi:\s?10\.)[!-~]*")
 _URL_REST = regex(r"([!-~]+?)(\s*[\[(（［].*|[,;.]?\s+(?:\d{4}|[Aa]ccessed|[Rr]etrieved|访问).*)?")
-_MARK = regex(
-    r"(?<!\d)(?<!\d[.,，])(?:[\[［〔【](\d{1,3})[\]］〕】]|(\d{1,3})|([⁰¹²³⁴-⁹]{1,3}))(?!\d|[.,]\d)"
-)
-_UNITS = "年月日个個种種项項次倍万萬亿億千百天时時分秒名家人位所台臺款类類层層代级級期号號章节節岁歲页頁篇件"
-_UNITS += "座条條支颗顆轮輪组組阶階成元美欧歐英吨噸米克度℃%％~-–/+'’"
-_STOPS = "。，；：、）》」』”！？,;)…"
-_BEFORE = "第约約近达達超为為至共有从從到每前后後仅僅"
 _HEADINGS = ("参考文献", "參考文獻", "参考资料", "參考資料", "资料来源", "資料來源", "references")
 _TITLE_LINES = 6
 _PLACES = 20
 _PAGE_LINES = 80
-_WORD = 40
-"""Characters before a number that tell whether it is a marker."""
 
 
 def split_footnotes(lines: Sequence[Line], layout: Layout) -> tuple[list[Line], list[Note]]:
@@ -100,7 +83,7 @@ def split_footnotes(lines: Sequence[Line], layout: Layout) -> tuple[list[Line], 
         turned = bool(notes) and notes[-1].zone == zone
         if turned:
             zone, page = zone + 1, len(body)
-        found = _line_marks(lines[at].text, body[-1].text if len(body) > page else "")
+        found = line_marks(lines[at].text, body[-1].text if len(body) > page else "")
         marks.append(
             {number: score for score, number in sorted((score, number) for number, score, _ in found)}
         )
@@ -118,7 +101,7 @@ def _is_heading(lines: Sequence[Line], at: int) -> bool:
 
 def _note_number(text: str) -> str:
     match = _NOTE.match(text)
-    return next(group for group in match.groups() if group).translate(_SUPER) if match else ""
+    return next(group for group in match.groups() if group).translate(SUPERSCRIPT) if match else ""
 
 
 def _read_note(
@@ -207,51 +190,6 @@ def _plausible(
     return score > (1 if note.url else 2)
 
 
-def find_marks(lines: Sequence[Line]) -> dict[str, list[tuple[Mark, int]]]:
-    """Return number -> places where it may be a footnote's marker, with a score from 1 to 4.
-
-    >>> places = find_marks([Line(1, "供应链的安全性1。由 IOM3 与 B20 在 11 月提出，增长2年，达 4 m2/g")])
-    >>> {number: [score for _, score in found] for number, found in places.items()}
-    {'1': [3]}
-    """
-    found: dict[str, list[tuple[Mark, int]]] = {}
-    for at, line in enumerate(lines):
-        for number, score, (start, end) in _line_marks(line.text, lines[at - 1].text if at else ""):
-            found.setdefault(number, []).append((Mark(at, start, end), score))
-    return found
-
-
-def _line_marks(text: str, above: str) -> Iterator[tuple[str, int, tuple[int, int]]]:
-    """Yield (number, score, span) of each number in a line that may be a marker."""
-    for match in _MARK.finditer(text):
-        start, end = match.span()
-        before = text[max(start - _WORD, 0) : start] or above[-_WORD:]
-        score = _score(match, before, text[end : end + 2])
-        if score:
-            yield next(group for group in match.groups() if group).translate(_SUPER), score, (start, end)
-
-
-def _score(match: re.Match[str], before: str, after: str) -> int:
-    """Return how likely a number is a footnote's marker: 0 (not) to 4."""
-    if not match[2]:
-        return 4 if before else 0
-    stopped = after[:1] in _STOPS or (after[:1] == "." and not after[1:2].isdigit())
-    if not before or (not match.start() and not (after and stopped)):
-        return 0
-    last = before[-1]
-    if last in ".,;:。，；：！？":
-        ended = not after or _HAN.match(after) or (after[0] == " " and last in ".,;:")
-        return 2 if ended and before[-2:-1].isalpha() and not (after and after[0] in _UNITS) else 0
-    if _HAN.match(last) or last in '》）”」』)%’"':
-        if stopped:
-            return 3
-        return 0 if last in _BEFORE or after[0] in _UNITS or after[0].isascii() else 2
-    word = re.search(r"[A-Za-z]*$", before)
-    letters = word[0] if word else ""
-    long = (len(letters) > 3 and letters[1:].islower()) or (len(letters) > 2 and letters.isupper())
-    return 1 if long and stopped and after else 0
-
-
 def match_marks(body: Sequence[Line], notes: Sequence[Note]) -> list[Mark | None]:
     """Return the place of each note's marker: the likeliest row of places in the order of the notes.
 
@@ -289,12 +227,3 @@ def _advance(front: list[tuple[Mark, int, int]], mark: Mark, total: int, order: 
     while end < len(front) and front[end][1:] < (total, order):
         end += 1
     front[at:end] = [(mark, total, order)]
-
-
-def remove_marks(body: Sequence[Line], marks: Sequence[Mark | None]) -> list[Line]:
-    """Return `body` without the markers; a line that was a marker alone keeps its place, empty."""
-    lines = list(body)
-    for mark in sorted((mark for mark in marks if mark), reverse=True):
-        text = lines[mark.at].text
-        lines[mark.at] = lines[mark.at]._replace(text=text[: mark.start] + text[mark.end :])
-    return lines

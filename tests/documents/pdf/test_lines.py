@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digestcli.documents.pdf.footnotes import Note, find_marks, match_marks, remove_marks, split_footnotes
+from digestcli.documents.pdf.footnotes import Note, match_marks, split_footnotes
 from digestcli.documents.pdf.furniture import drop_furniture
 from digestcli.documents.pdf.lines import Layout, Line, measure, read_lines, squash, unspace
+from digestcli.documents.pdf.marks import find_marks, remove_marks
 from digestcli.documents.pdf.paragraphs import ends_paragraph, join_text, unwrap
 
 MARKED = Layout(20.0, trailing=True, between=" ")
