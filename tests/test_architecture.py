@@ -33,6 +33,7 @@ LAYERS = (  # a module imports from its own layer or from those below it
         "library",
         "archive",
         "ingest",
+        "companions",
         "intake",
         "sync",
         "output",
