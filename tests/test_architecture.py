@@ -12,6 +12,7 @@ import pathlib
 import pkgutil
 from collections.abc import Iterator
 from functools import cache
+from graphlib import TopologicalSorter
 
 import pytest
 from running import ROOT
@@ -154,6 +155,22 @@ def test_arrows_point_down(path: pathlib.Path) -> None:
         if there == "__version__":
             continue
         assert _layer(here) <= _layer(there), f"{_name(path)} imports {name}"
+
+
+def test_imports_run_in_no_circle() -> None:
+    """Nor do those within functions: what needs each other belongs together, or has a third thing to share."""
+    modules = {_module(path) for path in FILES}
+    arrows = {
+        _module(path): {name if name in modules else name.rpartition(".")[0] for name in _ours(path)}
+        for path in FILES
+    }
+    for here, there in arrows.items():
+        there.discard(here)  # a package's own modules, listed in its __init__
+    assert list(TopologicalSorter(arrows).static_order())  # raises CycleError, which names the circle
+
+
+def _module(path: pathlib.Path) -> str:
+    return _name(path).removesuffix(".py").removesuffix("/__init__").replace("/", ".")
 
 
 @pytest.mark.parametrize("shelf", SHELVES)
