@@ -7,6 +7,7 @@ of each serves both scripts. The words were collected from the pages of docs/for
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from digestcli.text.names import split_authors
@@ -43,8 +44,17 @@ _SECTIONS = {
 
 def _named(table: dict[str, str]) -> str:
     """Return alternatives, a named group for each key of `table`; Han words may be letter-spaced."""
-    spaced = {name: re.sub(rf"({_HAN})(?={_HAN})", r"\1\\s?", words) for name, words in table.items()}
-    return "|".join(f"(?P<{name}>{words})" for name, words in spaced.items())
+    return "|".join(f"(?P<{name}>{_spaced(words)})" for name, words in table.items())
+
+
+def _spaced(words: str) -> str:
+    """Let a blank stand between Han characters; an expression for that would be compiled at every import."""
+    pairs = pairwise(f"{words}|")
+    return "".join(rf"{one}\s?" if _is_han(one) and _is_han(after) else one for one, after in pairs)
+
+
+def _is_han(char: str) -> bool:
+    return "\u3400" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff"
 
 
 _AFTER = r"\s*[:：|｜丨/／]\s*"
