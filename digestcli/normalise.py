@@ -13,10 +13,10 @@ from operator import attrgetter, itemgetter
 from digestcli.identifiers import arxiv_id, doi, identify
 from digestcli.model import KINDS, NO_TEXT, TEXT_FIELDS, Digest, Entry, Issue, Origin, Reference, Text
 from digestcli.readers.base import RawEntry, RawField
-from digestcli.text.language import language_of
+from digestcli.text.languages.language import language_of
+from digestcli.text.languages.script import script_of
 from digestcli.text.names import is_and_others, split_authors
 from digestcli.text.placeholders import is_placeholder
-from digestcli.text.script import script_of
 
 _TITLED = frozenset(("title", *TEXT_FIELDS))
 _SUMMARIES = ("tldr", "motivation", "method", "result", "conclusion")

@@ -30,13 +30,6 @@ _MOST_READABLE = 120  # bytes; Windows takes 260 characters for a path with all 
 _UNTITLED = "untitled"
 
 
-def write_file(
-    entries: Iterable[Entry], path: str, writer: Writer, options: Options, *, overwrite: bool = False
-) -> int:
-    """Write `entries` to `path` as `write_whole` does; return how many."""
-    return write_whole(path, lambda stream: writer.write(entries, stream, options), overwrite=overwrite)
-
-
 def write_whole(path: str, write: Callable[[TextIO], int], *, overwrite: bool = False) -> int:
     """Let `write` fill `path` by way of a temporary file beside it; return what it returns.
 
@@ -167,7 +160,7 @@ def write_split(
     """Write one file for each (name, entries) into `folder`; return the paths.
 
     `naming` makes a safe file name of a name, by default `safe_name`.
-    Raises as `write_file` does, and then there is no new file and every old one as it was: see `_Files`.
+    Raises as `write_whole` does, and then there is no new file and every old one as it was: see `_Files`.
     Without `overwrite` a file that is there ends the export when its name is reached, before any file
     has appeared.
     """

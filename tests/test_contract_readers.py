@@ -22,7 +22,7 @@ from digestcli.normalise import normalise
 from digestcli.readers import READERS, identify, with_labels
 from digestcli.readers.base import Reader, Source
 from digestcli.source import decode, read_source
-from digestcli.text.repair import repair
+from digestcli.text.damage.repair import repair
 
 FOLDER = ROOT / "samples"
 EXPECTATIONS = sorted(FOLDER.glob("*/*.expect.yaml"))

@@ -17,47 +17,23 @@ from itertools import islice
 import pytest
 from conftest import ROOT
 
+from digestcli.documents import adorned, references, webpage
+from digestcli.documents.articles import feature, prose, unfold
+from digestcli.documents.credits import contributors, quoted_titles, sign
+from digestcli.documents.feeds import feedroot, htmltext, syndication
+from digestcli.documents.guides import cited, folded, guide, headlines, journal
+from digestcli.documents.markdown import outline
+from digestcli.documents.markdown.labels import LABELS, LabelTable
+from digestcli.documents.pdf import contents, furniture, imprints, lines, paragraphs
 from digestcli.errors import DataError
 from digestcli.model import Digest
 from digestcli.normalise import normalise
 from digestcli.readers import READERS, identify
 from digestcli.readers.base import Reader, Source
 from digestcli.source import decode, read_source
-from digestcli.text import (
-    adorned,
-    cited,
-    contents,
-    dates,
-    feature,
-    feedroot,
-    fold,
-    folded,
-    furniture,
-    glosses,
-    guide,
-    headlines,
-    htmltext,
-    imprints,
-    journal,
-    language,
-    layout,
-    lines,
-    math,
-    names,
-    outline,
-    paragraphs,
-    placeholders,
-    prose,
-    references,
-    repair,
-    script,
-    syndication,
-    unfold,
-    visible,
-    webpage,
-)
-from digestcli.text.credits import contributors, quoted_titles, sign
-from digestcli.text.labels import LABELS, LabelTable
+from digestcli.text import dates, fold, layout, math, names, placeholders, visible
+from digestcli.text.damage import glosses, repair
+from digestcli.text.languages import language, script
 
 pytestmark = pytest.mark.untraced  # three times as fast untraced, and no statement about lines
 

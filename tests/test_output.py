@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from digestcli.errors import CannotCreate, InputOutputError
 from digestcli.model import Entry
-from digestcli.output import readable_name, safe_name, write_file, write_split
+from digestcli.output import readable_name, safe_name, write_split, write_whole
 from digestcli.writers import csv, json
 from digestcli.writers.base import Options
 
@@ -36,7 +36,9 @@ CATEGORIES = (
 
 def _write(path: pathlib.Path | str, count: int = 2, *, overwrite: bool = False) -> int:
     entries = (make_entry(number) for number in range(1, count + 1))
-    return write_file(entries, str(path), csv.WRITER, OPTIONS, overwrite=overwrite)
+    return write_whole(
+        str(path), lambda stream: csv.WRITER.write(entries, stream, OPTIONS), overwrite=overwrite
+    )
 
 
 def test_file_is_written(tmp_path: pathlib.Path) -> None:
@@ -128,14 +130,15 @@ def test_no_half_file(
         raise error
 
     with pytest.raises(raised):
-        write_file(entries(), str(path), csv.WRITER, OPTIONS, overwrite=True)
+        write_whole(str(path), lambda stream: csv.WRITER.write(entries(), stream, OPTIONS), overwrite=True)
     assert os.listdir(tmp_path) == (["x.csv"] if there else [])
     assert not there or path.read_text(encoding="utf-8") == "mine"
 
 
 def test_a_text_that_utf_8_cannot_hold(tmp_path: pathlib.Path) -> None:
     options = Options(columns=("comment",))
-    write_file([make_entry(comment="a\ud800b")], str(tmp_path / "x.csv"), csv.WRITER, options)
+    entries = [make_entry(comment="a\ud800b")]
+    write_whole(str(tmp_path / "x.csv"), lambda stream: csv.WRITER.write(entries, stream, options))
     assert (tmp_path / "x.csv").read_bytes() == b"comment\r\na?b\r\n"
 
 

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from digestcli.errors import DataError, InputOutputError, MissingInput, UndecodableFile, UsageError
 from digestcli.ingest import Loaded, load, load_file
 from digestcli.source import STDIN, as_text, decode, read_source, walk
-from digestcli.text.script import script_of
+from digestcli.text.languages.script import script_of
 
 CASES = yaml.safe_load((ROOT / "tests" / "cases" / "encodings.yaml").read_text(encoding="utf-8"))
 ENCODED = [(case["name"], case["text"], encoding) for case in CASES for encoding in case["encodings"]]

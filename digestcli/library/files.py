@@ -11,7 +11,7 @@ from collections.abc import Collection, Container, Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from digestcli.errors import DataError, DigestError, NoMatch
-from digestcli.library.store import Library
+from digestcli.library.connect import Database
 from digestcli.source import place_of
 from digestcli.ui import say
 
@@ -44,7 +44,7 @@ class Known(NamedTuple):
 
 
 def watch(
-    library: Library, paths: Iterable[str], *, encoding: str | None = None, reader: str | None = None
+    library: Database, paths: Iterable[str], *, encoding: str | None = None, reader: str | None = None
 ) -> None:
     """Remember those of `paths` that are folders, to be read again in the same way."""
     folders = [os.path.abspath(path) for path in paths if path != "-" and os.path.isdir(path)]
@@ -56,7 +56,7 @@ def watch(
             )
 
 
-def unwatch(library: Library, path: str) -> None:
+def unwatch(library: Database, path: str) -> None:
     """Forget a folder, and the files in it that no other watched folder holds; its digests stay.
 
     Raises NoMatch.
@@ -71,13 +71,13 @@ def unwatch(library: Library, path: str) -> None:
         forget(db, [file for file in held if not any(other.holds(file) for other in others)])
 
 
-def watched(library: Library) -> list[Watched]:
+def watched(library: Database) -> list[Watched]:
     """Return the watched folders by name."""
     rows = library.connection.execute("SELECT path, encoding, reader FROM folder ORDER BY path")
     return [Watched(os.fsdecode(path), encoding, reader) for path, encoding, reader in rows]
 
 
-def known(library: Library) -> dict[str, Known]:
+def known(library: Database) -> dict[str, Known]:
     """Return all files that were read."""
     rows = library.connection.execute("SELECT path, size, mtime, fingerprint FROM file")
     return {os.fsdecode(path): Known(size, mtime, fingerprint) for path, size, mtime, fingerprint in rows}
@@ -98,7 +98,7 @@ def remember(db: sqlite3.Connection, files: Iterable[Seen], fingerprint: str | N
     )
 
 
-def remember_refused(library: Library, files: Collection[Seen], error: DigestError) -> None:
+def remember_refused(library: Database, files: Collection[Seen], error: DigestError) -> None:
     """Note a file that no reader can read: it is not tried again while it is unchanged.
 
     One that the system refused is tried again, for no change of the file need have brought that about.
@@ -121,20 +121,20 @@ class Place(NamedTuple):
     fingerprint: str
 
 
-def places(library: Library, *, but: Container[str] = ()) -> list[Place]:
+def places(library: Database, *, but: Container[str] = ()) -> list[Place]:
     """Return the file of each digest; those of the files `but` are left out."""
     rows = library.connection.execute("SELECT key, path, fingerprint FROM digest ORDER BY id")
     return [Place(*row) for row in rows if row[1] not in but]
 
 
-def move(library: Library, digests: Iterable[Place], path: str) -> None:
+def move(library: Database, digests: Iterable[Place], path: str) -> None:
     """Note that the file of `digests` is now the one at `path`."""
     with library.transaction() as db:
         rows = [(place_of(path), one.key, one.path) for one in digests]
         db.executemany("UPDATE digest SET path = ? WHERE key = ? AND path = ?", rows)
 
 
-def copies(library: Library, here: Container[str]) -> dict[str, str]:
+def copies(library: Database, here: Container[str]) -> dict[str, str]:
     """Return fingerprint -> path of the files `here` that hold the text of a digest of another file."""
     own = {(one.path, one.fingerprint) for one in places(library)}
     return {

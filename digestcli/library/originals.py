@@ -14,7 +14,7 @@ from digestcli.library.store import Library
 from digestcli.model import Entry
 
 if TYPE_CHECKING:
-    from digestcli.text.repair import Repair
+    from digestcli.text.damage.repair import Repair
 
 
 def original_of(library: Library, entry: Entry) -> str:
@@ -29,7 +29,7 @@ def original_of(library: Library, entry: Entry) -> str:
 
 def repairs_of(library: Library, entry: Entry) -> list[Repair]:
     """Return the repairs made within the lines of `entry`, in their order."""
-    from digestcli.text.repair import Repair
+    from digestcli.text.damage.repair import Repair
 
     row = _row(library, entry)
     first, last = entry.source.lines

@@ -20,7 +20,7 @@ from digestcli.text.visible import without_surrogates
 
 if TYPE_CHECKING:
     from digestcli.folders import Seen
-    from digestcli.text.repair import Repair
+    from digestcli.text.damage.repair import Repair
 
 
 _COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

@@ -1,6 +1,6 @@
 """A feature article scraped from the web: one entry, its paper, its references, its credits.
 
-Pages differ by site in everything but the words they label things with (text/webpage.py), so each
+Pages differ by site in everything but the words they label things with (documents/webpage.py), so each
 line is offered to BLOCKS in order; what none of them takes is a paragraph of the text.
 """
 
@@ -8,16 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from digestcli.model import Issue
-from digestcli.readers.base import Parsed, RawEntry, RawField, Reader, Source
-from digestcli.text.dates import find_date
-from digestcli.text.feature import is_feature
-from digestcli.text.mastheads import take_label, take_stamp
-from digestcli.text.page import Page
-from digestcli.text.prose import cited, find_paper, first_clauses
-from digestcli.text.references import find_address, is_item, read_references
-from digestcli.text.regex import regex
-from digestcli.text.webpage import (
+from digestcli.documents.articles.feature import is_feature
+from digestcli.documents.articles.mastheads import take_label, take_stamp
+from digestcli.documents.articles.page import Page
+from digestcli.documents.articles.prose import cited, find_paper, first_clauses
+from digestcli.documents.references import find_address, is_item, read_references
+from digestcli.documents.webpage import (
     LONG,
     are_names,
     byline,
@@ -32,6 +28,10 @@ from digestcli.text.webpage import (
     section,
     units,
 )
+from digestcli.model import Issue
+from digestcli.readers.base import Parsed, RawEntry, RawField, Reader, Source
+from digestcli.text.dates import find_date
+from digestcli.text.regex import regex
 
 _STOPS = "。．.；;，,、:："
 _NOTICE = 3

@@ -12,33 +12,27 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from digestcli.documents.daily import CONTENTS, NOTE, is_daily, labelled_texts
+from digestcli.documents.feeds.feedroot import is_feed
 from digestcli.model import Entry, Issue
 from digestcli.readers.base import Parsed, RawEntry, RawField, Reader, Source
-from digestcli.text.daily import LABELS, NOTE, trim
-from digestcli.text.feedroot import is_feed
 from digestcli.text.names import rejoin_affixes
 from digestcli.text.regex import regex
 
 if TYPE_CHECKING:
-    from digestcli.daily import Written
+    from digestcli.forms.daily import Written
 
 _SNIFF = 65_536
-_TOC_DIV = "<div id=toc></div>"
-_DETAILS = "\n<details>"
 _END = "\n</details>"
 _HEADING = regex(r"\n### (?:\[(\d{1,9})\] )?\[([^\n]*)")
-_ENTRY = regex(r"^### (?:\[\d+\] )?\[[^\n]*\]\([^\n\]]*\)[ \t]*\n+\*(?!\*)", re.M)
 _HEADLESS = regex(  # an entry whose heading is lost or broken: what follows a heading, alone
     r"\n(?:#{2,} ?([^\n]*)\n+)?"
     r"(?:\*[^*\n][^\n]*\*\n+(?:Main category: |(?:\*\*)?TL;?DR|Task:|<details>)|Main category: )"
 )
-_SUMMARY = regex(r"\s*(?:<details>)?(?:\s*<summary>([^<\n]*)</summary>)?")
 _SECTION = regex(r"^# (?!Table of Contents)(\S[^\n]*)", re.M)
 _TOC_LINE = regex(r"- \[([^\]]+)\]\(#[^)]*\)(?: \[Total: (\d{1,9})\])?\s*")
-_LABEL = regex(r"\n\n?(?:\*\*)?(" + "|".join(map(re.escape, LABELS)) + r")(?:\*\*)?:(?: |(?=\n))")
-_BLANK_BEFORE = ("\n\n", ">\n")
 _TAGS = regex(r"\[([^\]\n]+)\]\[(\d+(?:\.\d+)?)\] (?:[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff] ?)*")
-_CONTENTS = "# Table of Contents"
+_HEADED = "# Table of Contents"
 
 
 class _Start(NamedTuple):
@@ -52,12 +46,7 @@ class _Start(NamedTuple):
 
 def sniff(text: str) -> bool:
     """Claim entries headed by a link with authors in italics below, or an empty day."""
-    head = "\n" + text[:_SNIFF]
-    entry = _ENTRY.search(head)
-    preamble = head[: entry.start()] if entry else head
-    if is_feed(text) or "\n## " in preamble or "\n## TL;DR" in head or "[**[PDF]**]" in head:
-        return False  # another project's layout: readers/labelled.py
-    return entry is not None or head.lstrip().startswith(_TOC_DIV)
+    return not is_feed(text) and is_daily(text[:_SNIFF])
 
 
 def read(source: Source) -> Parsed:
@@ -85,7 +74,7 @@ def read(source: Source) -> Parsed:
             category = _last_section(between) or category
             stray.extend(_stray(between, line + text.count("\n", at + 1, after)))
     issues = [*_totals(text[:first], blocks), *(() if ours else _numbering(entries)), *stray]
-    if not entries and text.replace(_TOC_DIV, "", 1).replace(_CONTENTS, "", 1).strip():
+    if not entries and text.replace(CONTENTS, "", 1).replace(_HEADED, "", 1).strip():
         issues.append(Issue("no-entries", "the digest holds no entry that can be read", 1))
     order = sorted(range(len(entries)), key=places.__getitem__)
     checked = list(_with_missing(entries))
@@ -93,7 +82,7 @@ def read(source: Source) -> Parsed:
 
 
 def _written(text: str) -> Written | None:
-    from digestcli.daily import read_block  # 6 ms, and few files are exports of ours
+    from digestcli.forms.daily import read_block  # 6 ms, and few files are exports of ours
 
     return read_block(text)
 
@@ -158,7 +147,7 @@ def _entry(text: str, begin: _Start, end: int, line: int, category: str) -> RawE
         issues.append(Issue("truncated", "the entry ends before its </details>", line))
     fields = [RawField("title", title, line)] if title else []
     where, counted = line, begin.at + 1
-    for name, start, stop in _fields(text, at, end):
+    for name, start, stop in labelled_texts(text, at, end):
         where += text.count("\n", counted, start)
         counted = start
         if name == "category":
@@ -201,57 +190,6 @@ def _authors(text: str, at: int, end: int, line: int, issues: list[Issue]) -> tu
     names = printed[1:-1].split(",")
     names = rejoin_affixes(names) if "" in names or ", " in printed else names
     return tuple([name for name in map(str.strip, names) if name]), stop
-
-
-def _fields(text: str, at: int, end: int) -> list[tuple[str, int, int]]:
-    """Return (name, start, stop) of each labelled text between `at` and `end`, in order.
-
-    A label counts after an empty line (or the summary tag) and once; after the abstract nothing
-    counts, for abstracts hold such lines. Where blank lines are lost, bare label lines count.
-    """
-    details = text.find(_DETAILS, at, end)
-    if details < 0:
-        details = text.find("\n  <summary>", at, end)
-    summary = _SUMMARY.match(text, details) if details >= 0 else None
-    if summary and summary[1] == "Abstract":  # v0: the abstract alone, labels in it are its own
-        return [*_unlabelled(text, at, details), ("abstract", *trim(text, summary.end(), end))]
-    found = _labels(text, at, end, ("\n\n", ">\n"))
-    if not found or found[-1][0] != "abstract":
-        found = max(found, _labels(text, at, end, ("",)), key=len)
-    head = found[0][1] if found else end
-    before = details if summary and details < head else head
-    fields = _unlabelled(text, at, before)
-    if summary and before == details:
-        fields.extend(_unlabelled(text, summary.end(), head))
-    for index, (name, _, start) in enumerate(found):
-        stop = found[index + 1][1] if index + 1 < len(found) else end
-        if summary and start <= details < stop:
-            fields.append((name, *trim(text, start, details)))
-            fields.extend(_unlabelled(text, summary.end(), stop))
-        else:
-            fields.append((name, *trim(text, start, stop)))
-    return fields
-
-
-def _unlabelled(text: str, start: int, stop: int) -> list[tuple[str, int, int]]:
-    """Return the text between labels, where there is any: nothing is lost."""
-    start, stop = trim(text, start, stop)
-    return [("unlabelled", start, stop)] if start < stop else []
-
-
-def _labels(text: str, at: int, end: int, before: tuple[str, ...]) -> list[tuple[str, int, int]]:
-    found: list[tuple[str, int, int]] = []
-    seen: set[str] = set()
-    for match in _LABEL.finditer(text, max(at - 1, 0), end):
-        name = LABELS[match[1]]
-        start = match.start()
-        if name in seen or not text.startswith(before, start - (text[start + 1] != "\n")):
-            continue
-        seen.add(name)
-        found.append((name, start, match.end()))
-        if name == "abstract":
-            break
-    return found
 
 
 def _tagged(value: str, line: int) -> Iterator[RawField]:

@@ -1,7 +1,7 @@
 """Feeds of papers: arXiv's daily RSS and Atom, answers of its API, journals' feeds, and our own exports.
 
 An item is a paper; elements that no field takes are kept in `extra`. What an item says is found out in
-text/feeditem.py, which is imported with expat only when a feed is read.
+documents/feeds/feeditem.py, which is imported with expat only when a feed is read.
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from digestcli.documents.feeds.feedroot import is_feed
 from digestcli.identifiers import identify
 from digestcli.model import Issue, Reference
 from digestcli.readers.base import Parsed, RawEntry, RawField, Reader, Source
-from digestcli.text.feedroot import is_feed
 
 if TYPE_CHECKING:
-    from digestcli.text.syndication import Feed, Item
+    from digestcli.documents.feeds.syndication import Feed, Item
 
 _PAPER = (  # the elements and attributes that hold addresses, and those of papers
     r"(?:<(?:[\w.-]{1,40}:)?(?:link|origlink|guid|id|identifier|doi|url)(?:\s[^<>]{0,300})?>\s{0,40}"
@@ -45,9 +45,9 @@ def _is_empty_day(text: str) -> bool:
 
 def read(source: Source) -> Parsed:
     """Read an entry for each item; what is not well-formed is an Issue and costs only its line."""
-    from digestcli.text.feeditem import day
-    from digestcli.text.htmltext import plain
-    from digestcli.text.syndication import read_feed
+    from digestcli.documents.feeds.feeditem import day
+    from digestcli.documents.feeds.htmltext import plain
+    from digestcli.documents.feeds.syndication import read_feed
 
     feed = read_feed(source.text)
     ours = re.fullmatch(_OURS, feed.head.get("generator", "")) is not None
@@ -74,8 +74,8 @@ def _counted(feed: Feed) -> Iterator[Issue]:
 
 
 def _entry(item: Item) -> RawEntry:
-    from digestcli.text import feeditem
-    from digestcli.text.htmltext import one_line, plain
+    from digestcli.documents.feeds import feeditem
+    from digestcli.documents.feeds.htmltext import one_line, plain
 
     url = feeditem.address_of(item, identify)
     return RawEntry(
@@ -102,8 +102,8 @@ def _issues(item: Item, url: str) -> Iterator[Issue]:
 
 def _our_entry(item: Item) -> RawEntry:
     """Read an item that digest wrote: its page has every text and its language."""
-    from digestcli.text import feeditem
-    from digestcli.text.htmltext import one_line, read_page
+    from digestcli.documents.feeds import feeditem
+    from digestcli.documents.feeds.htmltext import one_line, read_page
 
     page = read_page(item.text(*feeditem.CONTENTS))
     if not page.texts:  # an entry without texts, or cut off before them

@@ -11,9 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from digestcli.model import Issue
-from digestcli.readers.base import Parsed, RawEntry, RawField, Reader, Source
-from digestcli.text.announced import (
+from digestcli.documents.announced import (
     LIST_ENTRY,
     Facts,
     categories,
@@ -24,7 +22,9 @@ from digestcli.text.announced import (
     paragraphs,
     people,
 )
-from digestcli.text.feedroot import is_feed
+from digestcli.documents.feeds.feedroot import is_feed
+from digestcli.model import Issue
+from digestcli.readers.base import Parsed, RawEntry, RawField, Reader, Source
 from digestcli.text.regex import regex
 
 _SNIFF = 65_536

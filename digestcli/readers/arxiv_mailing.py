@@ -11,9 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from digestcli.model import Issue
-from digestcli.readers.base import Parsed, RawEntry, RawField, Reader, Source
-from digestcli.text.announced import (
+from digestcli.documents.announced import (
     ID,
     Facts,
     categories,
@@ -24,8 +22,10 @@ from digestcli.text.announced import (
     paragraphs,
     people,
 )
+from digestcli.documents.feeds.feedroot import is_feed
+from digestcli.model import Issue
+from digestcli.readers.base import Parsed, RawEntry, RawField, Reader, Source
 from digestcli.text.dates import find_date
-from digestcli.text.feedroot import is_feed
 from digestcli.text.regex import regex
 
 _SNIFF = 65_536

@@ -12,10 +12,10 @@ from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 from itertools import takewhile, zip_longest
 
-from digestcli.model import Issue, Reference
-from digestcli.readers.base import Parsed, RawEntry, RawField, Reader, Source
-from digestcli.text.bulletin_items import NEAR, Span, own_imprints, own_notes
-from digestcli.text.contents import (
+from digestcli.documents.credits import contributors, quoted_titles, sign
+from digestcli.documents.daily import is_daily
+from digestcli.documents.pdf.bulletin_items import NEAR, Span, own_imprints, own_notes
+from digestcli.documents.pdf.contents import (
     BULLET,
     COLOPHON,
     NUMBERED,
@@ -32,13 +32,14 @@ from digestcli.text.contents import (
     split_contents,
     title_key,
 )
-from digestcli.text.credits import contributors, quoted_titles, sign
-from digestcli.text.daily import is_daily
-from digestcli.text.footnotes import Note, match_marks, remove_marks, split_footnotes
-from digestcli.text.furniture import drop_furniture
-from digestcli.text.imprints import Imprint, split_imprints
-from digestcli.text.lines import Layout, Line, measure, read_lines, unspace
-from digestcli.text.paragraphs import ENDS, join_texts, paragraph_ends, unwrap
+from digestcli.documents.pdf.footnotes import Note, match_marks, split_footnotes
+from digestcli.documents.pdf.furniture import drop_furniture
+from digestcli.documents.pdf.imprints import Imprint, split_imprints
+from digestcli.documents.pdf.lines import Layout, Line, measure, read_lines, unspace
+from digestcli.documents.pdf.marks import remove_marks
+from digestcli.documents.pdf.paragraphs import ENDS, join_texts, paragraph_ends, unwrap
+from digestcli.model import Issue, Reference
+from digestcli.readers.base import Parsed, RawEntry, RawField, Reader, Source
 from digestcli.text.regex import regex
 
 MISMATCH = "contents-mismatch"

@@ -12,15 +12,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from digestcli.documents.daily import is_daily
+from digestcli.documents.feeds.feedroot import is_feed
+from digestcli.documents.guides.cited import cited_title, is_cited_guide, read_cited
+from digestcli.documents.guides.guide import Head, Item, head_of, is_labelled_guide, parts_of
+from digestcli.documents.guides.headlines import bare_title, ordinal, split_title
+from digestcli.documents.guides.journal import JOURNALS, Volume, address, subject_of, volume_of
 from digestcli.model import Issue
 from digestcli.readers.base import Parsed, RawEntry, RawField, Reader, Source
-from digestcli.text.cited import cited_title, is_cited_guide, read_cited
-from digestcli.text.daily import is_daily
 from digestcli.text.dates import find_date
-from digestcli.text.feedroot import is_feed
-from digestcli.text.guide import Head, Item, head_of, is_labelled_guide, parts_of
-from digestcli.text.headlines import bare_title, ordinal, split_title
-from digestcli.text.journal import JOURNALS, Volume, address, subject_of, volume_of
 
 
 @dataclass(slots=True)

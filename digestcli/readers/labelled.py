@@ -2,7 +2,7 @@
 
 Papers are found by their headings (or numbered lines), fields by their labels, in whatever mark-up
 a project prints them: bold, quoted, list items, headings, plain. There is no branch for any
-project; a new word for a field is data (text/fieldnames.py, or the user's configuration).
+project; a new word for a field is data (documents/markdown/fieldnames.py, or the user's configuration).
 """
 
 from __future__ import annotations
@@ -12,23 +12,23 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
+from digestcli.documents.announced import is_announcement
+from digestcli.documents.daily import is_daily
+from digestcli.documents.feeds.feedroot import is_feed
+from digestcli.documents.guides.guide import is_labelled_guide, names_issue
+from digestcli.documents.markdown.blocks import Block, Outline
+from digestcli.documents.markdown.cells import PAPER
+from digestcli.documents.markdown.emptyday import is_empty_day
+from digestcli.documents.markdown.fields import Fields, read_fields
+from digestcli.documents.markdown.headings import CODE, plain
+from digestcli.documents.markdown.labels import FACTS, LABELS, LabelTable, bold_names, link_target, snake_name
+from digestcli.documents.markdown.outline import outline
+from digestcli.documents.markdown.tables import completed
 from digestcli.model import Issue
 from digestcli.readers.base import Parsed, RawEntry, RawField, Reader, Source
-from digestcli.text.announced import is_announcement
-from digestcli.text.blocks import Block, Outline
-from digestcli.text.cells import PAPER
-from digestcli.text.daily import is_daily
 from digestcli.text.dates import find_date
-from digestcli.text.emptyday import is_empty_day
-from digestcli.text.feedroot import is_feed
-from digestcli.text.fields import Fields, read_fields
-from digestcli.text.guide import is_labelled_guide, names_issue
-from digestcli.text.headings import CODE, plain
-from digestcli.text.labels import FACTS, LABELS, LabelTable, bold_names, link_target, snake_name
-from digestcli.text.outline import outline
 from digestcli.text.placeholders import is_placeholder
 from digestcli.text.regex import regex
-from digestcli.text.tables import completed
 
 __all__ = ["LABELS", "READER", "read_with", "reader_with"]
 

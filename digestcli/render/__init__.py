@@ -1,1 +1,1 @@
-"""Entries as a terminal shows them: the only package that imports rich."""
+"""Entries as a terminal shows them: tables, cards, hits, statistics, by way of rich."""

@@ -1,1 +1,1 @@
-"""Text to text, and text to value: pure functions that know nothing of papers."""
+"""Text to text, and text to value: pure functions that know nothing of digests and their formats."""

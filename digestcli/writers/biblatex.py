@@ -13,7 +13,7 @@ from digestcli.model import Entry
 from digestcli.writers.base import Options, Writer
 
 if TYPE_CHECKING:
-    from digestcli.citation import Citation
+    from digestcli.forms.citation import Citation
 
 _TYPES = {"journal": "article", "proceedings": "inproceedings", "document": "misc"}
 _CONTAINERS = {"journal": "journaltitle", "proceedings": "booktitle"}
@@ -21,7 +21,7 @@ _NO_DATE = "XXXX"
 
 
 def _write(entries: Iterable[Entry], stream: TextIO, options: Options) -> int:  # noqa: ARG001
-    from digestcli.citation import works
+    from digestcli.forms.citation import works
     from digestcli.text import tex
 
     count = 0

@@ -9,7 +9,7 @@ from digestcli.model import Entry
 from digestcli.writers.base import Options, Writer
 
 if TYPE_CHECKING:
-    from digestcli.citation import Citation
+    from digestcli.forms.citation import Citation
 
 _TYPES = {"journal": "article", "proceedings": "inproceedings"}
 _CONTAINERS = {"journal": "journal", "proceedings": "booktitle"}
@@ -17,7 +17,7 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 
 
 def _write(entries: Iterable[Entry], stream: TextIO, options: Options) -> int:  # noqa: ARG001
-    from digestcli.citation import works
+    from digestcli.forms.citation import works
     from digestcli.text import tex
 
     count = 0

@@ -14,7 +14,7 @@ from digestcli.model import Entry
 from digestcli.writers.base import Options, Writer
 
 if TYPE_CHECKING:
-    from digestcli.citation import Citation
+    from digestcli.forms.citation import Citation
     from digestcli.text.names import Name
 
 _TYPES = {
@@ -27,7 +27,7 @@ _TYPES = {
 
 
 def _write(entries: Iterable[Entry], stream: TextIO, options: Options) -> int:  # noqa: ARG001
-    from digestcli.citation import works
+    from digestcli.forms.citation import works
 
     count = 0
     for count, work in enumerate(works(entries), 1):

@@ -18,8 +18,8 @@ from digestcli.writers.base import Options, Writer, asset
 if TYPE_CHECKING:
     from zipfile import ZipFile
 
-    from digestcli.render.binding import Binding, Chapter, Part
-    from digestcli.render.book import Style
+    from digestcli.forms.binding import Binding, Chapter, Part
+    from digestcli.forms.book import Style
     from digestcli.spool import Spool
 
 _UNDATED = "1970-01-01"
@@ -33,7 +33,7 @@ def _write(entries: Iterable[Entry], stream: TextIO, options: Options) -> int:
     from tempfile import TemporaryFile
     from zipfile import ZipFile
 
-    from digestcli.render.binding import Binding
+    from digestcli.forms.binding import Binding
     from digestcli.spool import Spool
 
     binding = Binding(_style(options), options.language, options.script, name=options.name)
@@ -51,8 +51,8 @@ def _write(entries: Iterable[Entry], stream: TextIO, options: Options) -> int:
 def _style(options: Options) -> Style:
     import json
 
-    from digestcli.render.book import Style, Words
-    from digestcli.render.web import Scripts
+    from digestcli.forms.book import Style, Words
+    from digestcli.forms.web import Scripts
 
     chinese = "zh-Hant" if options.script in ("hant", "tw", "hk") else "zh-Hans"
     words = Words(json.loads(asset("labels.json")), chinese if options.language == "zh" else "en")
@@ -60,7 +60,7 @@ def _style(options: Options) -> Style:
 
 
 def _add(entry: Entry, binding: Binding, spool: Spool) -> None:
-    from digestcli.render.book import listed, xhtml
+    from digestcli.forms.book import listed, xhtml
 
     chapter = binding.add(entry)
     place, anchor = chapter.next_place(), f"entry-{binding.entries}"
@@ -181,7 +181,7 @@ def _chapter(
 
 
 def _name(chapter: Chapter) -> str:
-    from digestcli.render.book import spans
+    from digestcli.forms.book import spans
 
     return spans(chapter.name)
 

@@ -18,7 +18,7 @@ from digestcli.writers.base import Options, Writer
 if TYPE_CHECKING:
     from datetime import date
 
-    from digestcli.item import Item
+    from digestcli.forms.item import Item
 
 _TITLE = "Papers"
 _SITE = "https://arxiv.org/"
@@ -49,14 +49,14 @@ def _language(options: Options) -> str:
 def _feed_id(options: Options) -> str:
     from urllib.parse import quote
 
-    from digestcli.item import AUTHORITY
+    from digestcli.forms.item import AUTHORITY
 
     name = quote(options.name.encode("utf-8", "replace"), safe="-._~")
     return f"{AUTHORITY}feed/{name}" if name else f"{AUTHORITY}feed"
 
 
 def _write_atom(entries: Iterable[Entry], stream: TextIO, options: Options) -> int:
-    from digestcli.item import items
+    from digestcli.forms.item import items
 
     stream.write(
         f'{_XML}<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{_language(options)}">\n'
@@ -92,7 +92,7 @@ def _write_atom_entry(item: Item, stream: TextIO) -> None:
 
 
 def _write_rss(entries: Iterable[Entry], stream: TextIO, options: Options) -> int:
-    from digestcli.item import items
+    from digestcli.forms.item import items
 
     stream.write(
         f'{_XML}<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"'
@@ -126,7 +126,7 @@ def _write_rss_item(item: Item, stream: TextIO) -> None:
 
 
 def _write_json(entries: Iterable[Entry], stream: TextIO, options: Options) -> int:
-    from digestcli.item import items
+    from digestcli.forms.item import items
     from digestcli.text.safejson import dumps
 
     head = {

@@ -19,7 +19,7 @@ from digestcli.model import Entry
 from digestcli.writers.base import Options, Writer, asset
 
 if TYPE_CHECKING:
-    from digestcli.render.web import Data, Scripts
+    from digestcli.forms.web import Data, Scripts
 
 _MODULES = (
     "dom", "fold", "texts", "store", "data", "results", "entry", "list", "highlight", "panel", "keys",
@@ -43,7 +43,7 @@ class _Tally:
 
     def add(self, entry: Entry, data: Data) -> str:
         """Count an entry; return the anchor of its category where it is the first of it, else ''."""
-        from digestcli.render.web import languages, texts
+        from digestcli.forms.web import languages, texts
 
         self.entries += 1
         name = str(data.get("category", ""))
@@ -66,7 +66,7 @@ def _anchor(number: int) -> str:
 def _write(entries: Iterable[Entry], stream: TextIO, options: Options) -> int:
     from tempfile import TemporaryFile
 
-    from digestcli.render.web import Scripts
+    from digestcli.forms.web import Scripts
 
     tally = _Tally(Scripts.of(options.script))
     with TemporaryFile("w+", encoding="utf-8", newline="") as spool:
@@ -83,7 +83,7 @@ def _write(entries: Iterable[Entry], stream: TextIO, options: Options) -> int:
 
 def _blocks(entries: Iterable[Entry], tally: _Tally) -> Iterator[str]:
     """Yield blocks of entries: as plain HTML, and as JSON."""
-    from digestcli.render.web import json_in_script, page_entry, plain_html
+    from digestcli.forms.web import json_in_script, page_entry, plain_html
 
     plain: list[str] = []
     rows: list[str] = []
@@ -154,9 +154,9 @@ def _contents(tally: _Tally, uncategorized: str) -> Iterator[str]:
 
 def _data(tally: _Tally, options: Options, labels: object) -> str:
     """Return what the script must know beside the entries."""
-    from digestcli.render.web import json_in_script
+    from digestcli.forms.web import json_in_script
     from digestcli.text.fold import variant_groups
-    from digestcli.text.patch import characters
+    from digestcli.text.languages.patch import characters
 
     present = sorted(map(ord, tally.characters))
     maps = {}

@@ -28,7 +28,7 @@ def _write(entries: Iterable[Entry], stream: TextIO, options: Options) -> int:
 
 def _write_notes(entries: Iterator[Entry], stream: TextIO, name: str) -> int:
     """Write the note of a single entry, or one note with several under headings of their own."""
-    from digestcli.note import body_of, head_of, note_of
+    from digestcli.forms.note import body_of, head_of, note_of
 
     first, second = next(entries, None), next(entries, None)
     if first and not second:
@@ -43,7 +43,7 @@ def _write_notes(entries: Iterator[Entry], stream: TextIO, name: str) -> int:
 
 
 def _write_daily(entries: Iterable[Entry], stream: TextIO) -> int:
-    from digestcli.daily import block_of, section_of
+    from digestcli.forms.daily import block_of, section_of
     from digestcli.spool import Spool
 
     counts: Counter[str] = Counter()

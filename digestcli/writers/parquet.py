@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import TextIO
 
-from digestcli.columns import Cells, schema, to_row
+from digestcli.forms.columns import Cells, schema, to_row
 from digestcli.model import Entry
 from digestcli.writers.base import Options, Writer, extra_module
 

@@ -14,14 +14,14 @@ from digestcli.model import Entry
 from digestcli.writers.base import Options, Writer
 
 if TYPE_CHECKING:
-    from digestcli.citation import Citation
+    from digestcli.forms.citation import Citation
     from digestcli.text.names import Name
 
 _TYPES = {"preprint": "UNPB", "journal": "JOUR", "proceedings": "CONF", "web": "ELEC", "document": "GEN"}
 
 
 def _write(entries: Iterable[Entry], stream: TextIO, options: Options) -> int:  # noqa: ARG001
-    from digestcli.citation import works
+    from digestcli.forms.citation import works
 
     count = 0
     for work in works(entries):

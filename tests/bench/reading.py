@@ -13,7 +13,7 @@ from timing import best_seconds
 from digestcli.ingest import load_file
 from digestcli.readers import arxiv_daily
 from digestcli.source import read_source
-from digestcli.text.repair import repair
+from digestcli.text.damage.repair import repair
 
 
 def split_lines(paths: list[str]) -> None:

@@ -25,8 +25,8 @@ from timing import best_seconds
 from digestcli.errors import DigestError
 from digestcli.ingest import load_file
 from digestcli.model import TEXT_FIELDS
-from digestcli.text.opencc_engine import Converter
-from digestcli.text.script import convert, script_of
+from digestcli.text.languages.opencc_engine import Converter
+from digestcli.text.languages.script import convert, script_of
 
 OFFICIAL = """
 import json, opencc, sys, time

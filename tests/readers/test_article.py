@@ -12,7 +12,7 @@ from digestcli.normalise import normalise
 from digestcli.readers import READERS
 from digestcli.readers.article import READER
 from digestcli.readers.base import Parsed, RawEntry, Source
-from digestcli.text.repair import repair
+from digestcli.text.damage.repair import repair
 
 SAMPLE = pathlib.Path(__file__).resolve().parents[2] / "samples" / "article" / "protein-folding.txt"
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from digestcli.documents.articles.unfold import LONG
 from digestcli.readers.article import READER
 from digestcli.readers.base import RawEntry, Source
-from digestcli.text.unfold import LONG
 
 PROSE = (
     "清晨的實驗室裡只有儀器的低鳴聲,一位學生盯著螢幕上緩緩爬升的曲線,心裡盤算著今天能不能在日落以前"

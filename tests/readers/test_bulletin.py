@@ -10,9 +10,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from digestcli.documents.credits import quoted_titles
 from digestcli.readers.base import Parsed, RawEntry, Source
 from digestcli.readers.bulletin import READER
-from digestcli.text.credits import quoted_titles
 
 SAMPLE = pathlib.Path(__file__).resolve().parents[2] / "samples" / "bulletin" / "2025-03.txt"
 TEXT = SAMPLE.read_text(encoding="utf-8")

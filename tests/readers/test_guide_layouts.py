@@ -7,10 +7,10 @@ from collections.abc import Callable
 
 import pytest
 
+from digestcli.documents.adorned import undress
 from digestcli.readers import READERS
 from digestcli.readers.base import RawEntry, Source
 from digestcli.readers.journal_weekly import READER
-from digestcli.text.adorned import undress
 
 ZH = "研究组测量了这种材料在低温下的电阻,发现它在特定磁场中突然下降。他们据此说明电子怎样成对运动。"
 EN = (

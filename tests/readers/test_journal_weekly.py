@@ -9,9 +9,9 @@ from collections.abc import Callable
 import pytest
 import yaml
 
+from digestcli.documents.guides.journal import address, subject_of, volume_of
 from digestcli.readers.base import Parsed, RawEntry, Source
 from digestcli.readers.journal_weekly import READER
-from digestcli.text.journal import address, subject_of, volume_of
 
 SAMPLES = pathlib.Path(__file__).resolve().parents[2] / "samples" / "journal-weekly"
 NAMES = tuple(sorted(path.name for path in SAMPLES.glob("*.txt")))

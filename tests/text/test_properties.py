@@ -7,8 +7,8 @@ from conftest import Field
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from digestcli.text.repair import REPAIRS, Repaired, Rule, repair
-from digestcli.text.script import TARGETS, convert, script_of, to_simplified
+from digestcli.text.damage.repair import REPAIRS, Repaired, Rule, repair
+from digestcli.text.languages.script import TARGETS, convert, script_of, to_simplified
 
 SCRIPTS = TARGETS[1:]
 OWN = {"hans": "Hans", "hant": "Hant"}

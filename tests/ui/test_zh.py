@@ -54,7 +54,7 @@ def test_typography(chinese: str) -> None:
 
 
 def test_simplified() -> None:
-    from digestcli.text.script import exclusive
+    from digestcli.text.languages.script import exclusive
 
     hant = exclusive()[0]
     assert not [text for text in (*STRINGS.values(), *OTHERS.values()) if hant.search(text)]

@@ -14,8 +14,8 @@ from zipfile import ZIP_STORED, ZipFile
 import pytest
 from entries import MARKUP, NASTY, arxiv_entry, demanding_entries, make_entry, nasty_entry
 
+from digestcli.forms import binding
 from digestcli.model import Entry, Reference, Text
-from digestcli.render import binding
 from digestcli.view import view
 from digestcli.writers.base import Options
 from digestcli.writers.epub import WRITER

@@ -16,8 +16,8 @@ from html.parser import HTMLParser
 import pytest
 from entries import MARKUP, make_entry, nasty_entries, nasty_entry
 
+from digestcli.forms.web import web_address
 from digestcli.model import TEXT_FIELDS, Entry, Text
-from digestcli.render.web import web_address
 from digestcli.writers import html
 from digestcli.writers.base import Options
 from digestcli.writers.html import WRITER

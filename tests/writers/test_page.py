@@ -19,7 +19,7 @@ from digestcli.errors import DigestError
 from digestcli.ingest import load_file
 from digestcli.model import Entry, Reference, Text
 from digestcli.text.fold import fold, variant_groups
-from digestcli.text.script import convert
+from digestcli.text.languages.script import convert
 from digestcli.view import view
 from digestcli.writers.base import Options
 from digestcli.writers.html import WRITER

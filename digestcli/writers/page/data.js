@@ -1,4 +1,4 @@
-// The entries, as digestcli/render/web.py wrote them: blocks of JSON, read a few at a time.
+// The entries, as digestcli/forms/web.py wrote them: blocks of JSON, read a few at a time.
 
 import { pause } from "./dom.js";
 

@@ -11,7 +11,7 @@ export function mapOf(pairs) {
   return map;
 }
 
-/** Apply a patch (digestcli/text/patch.py): map every character, then set those at the places it names. */
+/** Apply a patch (digestcli/text/languages/patch.py): map every character, then set those at the places it names. */
 export function patched(text, patch, map) {
   if (patch === null || patch === undefined) return text;
   if (patch.startsWith(WHOLE)) return patch.slice(WHOLE.length);
