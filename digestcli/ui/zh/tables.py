@@ -37,6 +37,9 @@ STRINGS = {
     "check": "检查",
     "state": "状态",
     "what": "内容",
+    "use": "用途",
+    "format": "格式",
+    "about": "说明",
     # cells
     "added": "新增",
     "replaced": "更新",
@@ -62,6 +65,8 @@ STRINGS = {
     "log": "日志",
     "permissions": "权限",
     "space": "空间",
+    "reads": "读取",
+    "writes": "写出",
     # the card
     "(no title)": "（无题名）",
     "et al.": "等",
@@ -90,6 +95,24 @@ STRINGS = {
     "the rest ({count})": "其余（{count}）",
     "no categories": "没有分类",
     "seen {count} times": "出现 {count} 次",
+    # statistics
+    "{papers} papers in {entries} entries": "{papers} 篇论文，{entries} 个条目",
+    "Papers by day ({first} to {last}, at most {most} a day)": (
+        "每日论文（{first} 至 {last}，每天最多 {most} 篇）"
+    ),
+    "Papers by day ({first} to {last}, at most {most} in {span} days)": (
+        "每日论文（{first} 至 {last}，每 {span} 天最多 {most} 篇）"
+    ),
+    "Categories": "分类",
+    "Languages": "语言",
+    "Issues": "问题",
+    "Repairs": "修复",
+    "Words that rise since {since} ({recent} entries, {before} before)": (
+        "{since} 以来的上升词（此后 {recent} 个条目，此前 {before} 个）"
+    ),
+    "No word rises since {since} ({recent} entries, {before} before)": (
+        "{since} 以来没有上升词（此后 {recent} 个条目，此前 {before} 个）"
+    ),
     # formats
     "Daily arXiv digest in Markdown, with AI summaries": "arXiv 每日文摘（Markdown），附 AI 概要",
     "JSON Lines of daily arXiv digests, raw or with AI summaries": (
@@ -106,7 +129,7 @@ STRINGS = {
     "ScienceNet's weekly guides to Nature, Science and other journals": (
         "科学网的《自然》《科学》等期刊每周导读"
     ),
-    "institute bulletins as PDF text: sections of news with footnotes": (
+    "Institute bulletins as PDF text: sections of news with footnotes": (
         "研究所快报的 PDF 文本：分栏消息，附脚注"
     ),
     "Feature articles scraped from the web, with their references": "从网页抓取的专题文章，附参考文献",
