@@ -69,6 +69,23 @@ def test_explain_shows_repairs_beside_the_result(digest: Run) -> None:
     assert "pinyin-gloss" in digest("explain", "1", terminal=True, COLUMNS="100").out
 
 
+@pytest.mark.parametrize("arguments", (("check", ARTICLE), ("explain", "1")))
+def test_a_person_reads_the_whole_explanation(digest: Run, arguments: tuple[str, ...]) -> None:
+    digest("add", ARTICLE)
+    (said,) = [
+        row[-1] if arguments[0] == "check" else row[3]
+        for row in digest(*arguments).lines()
+        if "inferred-title" in row
+    ]
+    shown = digest(*arguments, terminal=True, NO_COLOR="1", COLUMNS="70").out
+    header, *lines = (
+        shown.partition("\n\n")[2].split("\n") if arguments[0] == "explain" else shown.split("\n")
+    )
+    assert header.split()[-2:] == ["code", "message"]
+    at = header.index("message")
+    assert said.replace(" ", "") in "".join(line[at:] for line in lines).replace(" ", "")
+
+
 def test_explain_an_entry_without_changes(daily: Run) -> None:
     ran = daily("explain", "47")
     assert ran.code == 0
