@@ -15,7 +15,7 @@ from digestcli.errors import DataError
 from digestcli.ingest import Loaded, load
 from digestcli.readers import with_labels
 from digestcli.text.visible import one_line
-from digestcli.ui import counted, listed, messages, say, text
+from digestcli.ui import counted, explained, listed, messages, say, text
 
 _HEADER = messages("file", "line", "kind", "code", "message")
 _ISSUE, _REPAIR = messages("issue", "repair")
@@ -93,5 +93,10 @@ def _print(findings: list[Finding], *, as_json: bool, color: str) -> None:
     if not is_terminal(color):
         lines(tsv(_HEADER, rows))
     elif rows:
-        spoken = [[file, line, text(kind), *told] for file, line, kind, *told in rows]
+        spoken = [
+            [file, line, text(kind), code, explained(told)]
+            if kind == _ISSUE
+            else [file, line, text(kind), code, told]
+            for file, line, kind, code, told in rows
+        ]
         print_table(terminal(color), _HEADER, spoken)

@@ -15,7 +15,7 @@ from digestcli.library.originals import repairs_of
 from digestcli.library.select import find
 from digestcli.model import Entry, Issue
 from digestcli.render.table import print_table, tsv
-from digestcli.ui import messages, say
+from digestcli.ui import explained, messages, say
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -67,7 +67,7 @@ def _print_tables(console: Console, changes: Sequence[tuple[str, ...]], issues: 
     if changes and issues:
         console.print()
     if issues:
-        print_table(console, _ISSUES, [(str(one.line), one.code, one.message) for one in issues])
+        print_table(console, _ISSUES, [(str(one.line), one.code, explained(one.message)) for one in issues])
 
 
 def _print_json(entry: Entry, repairs: Iterable[Repair], issues: Iterable[Issue]) -> None:

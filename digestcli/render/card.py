@@ -74,11 +74,13 @@ def card(
     *,
     readable: Callable[[str], str] = str,
     tell: Callable[..., str] = english,
+    explain: Callable[[str], str] = str,
 ) -> Iterator[Part]:
     """Yield the parts of an entry's card in order; all texts are safe to show.
 
     `readable` is applied to titles and texts first: it may make their mathematics readable.
-    `tell` is `say` where a person reads: then labels are in the language of the user interface.
+    `tell` is `say` where a person reads, and `explain` is `explained`: then labels, and the explanations of
+    issues, are in the language of the user interface.
     """
     titles = [readable(text) for _, text in entry.title.items()] or [tell("(no title)")]
     yield Part("title", f"[{entry.number}]", one_line(titles[0]), found_by="title")
@@ -101,14 +103,19 @@ def card(
             f"[{one_line(ref.marker)}]",
             one_line(" ".join(filter(None, (ref.title, ref.url, known)))),
         )
-    yield from _notes(entry, appearances, tell)
+    yield from _notes(entry, appearances, tell, explain)
 
 
 def _extra_label(name: str, tell: Callable[..., str]) -> str:
     return tell(_EXTRA[name]) if name in _EXTRA else one_line(name.replace("_", " ").strip().capitalize())
 
 
-def _notes(entry: Entry, appearances: Sequence[Appearance], tell: Callable[..., str]) -> Iterator[Part]:
+def _notes(
+    entry: Entry,
+    appearances: Sequence[Appearance],
+    tell: Callable[..., str],
+    explain: Callable[[str], str],
+) -> Iterator[Part]:
     """Yield where else the paper stands, and what is odd about it."""
     if entry.issues or len(appearances) > 1:
         yield Part("gap", "", "")
@@ -119,7 +126,7 @@ def _notes(entry: Entry, appearances: Sequence[Appearance], tell: Callable[..., 
         if (place.digest, place.number) != (entry.digest, entry.number):
             yield Part("note", tell("Also in"), one_line(f"{place.digest}:{place.number}"))
     for issue in entry.issues:
-        told = f"{issue.code}: {issue.message}"
+        told = f"{issue.code}: {explain(issue.message)}"
         if issue.line:
             told = tell("{issue} (line {line})", issue=told, line=issue.line)
         yield Part("issue", tell("Issue"), one_line(told))

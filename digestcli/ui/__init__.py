@@ -135,6 +135,17 @@ def reason(error: BaseException) -> str:
     return of_others(str(said), adapt=_Current.speech.adapt or str)
 
 
+def explained(message: str) -> str:
+    """Return the explanation of an issue, which is English data, in the language of the user interface."""
+    if language() == "en":
+        return message
+    from digestcli.ui.zh import of_others
+    from digestcli.ui.zh.findings import of_findings
+
+    adapt = _Current.speech.adapt or str
+    return of_findings(message, others=lambda said: of_others(said, adapt=adapt), adapt=adapt)
+
+
 def english(template: str, /, **values: object) -> str:
     """Return a message in English: for what is data, and shall not change with the person."""
     return template.format(**values)

@@ -86,6 +86,15 @@ def test_a_person_reads_the_whole_explanation(digest: Run, arguments: tuple[str,
     assert said.replace(" ", "") in "".join(line[at:] for line in lines).replace(" ", "")
 
 
+def test_a_person_reads_explanations_in_chinese_and_a_pipe_does_not(digest: Run) -> None:
+    text = b"- title: A title\n  tldr: N/A\n"
+    digest("add", "-", stdin=text)
+    for arguments in (("show", "records-stdin:1"), ("explain", "records-stdin:1"), ("check", "-")):
+        shown = digest("--ui", "zh", *arguments, terminal=True, NO_COLOR="1", stdin=text).out
+        assert "概要的内容是 'N/A'" in shown
+        assert "tldr is 'N/A'" in digest("--ui", "zh", *arguments, stdin=text).out
+
+
 def test_explain_an_entry_without_changes(daily: Run) -> None:
     ran = daily("explain", "47")
     assert ran.code == 0
