@@ -12,6 +12,7 @@ from digestcli.ui.zh import SECTIONS, STRINGS
 from digestcli.ui.zh.findings import STRINGS as FINDINGS
 from digestcli.ui.zh.others import PATTERNS
 from digestcli.ui.zh.others import STRINGS as OTHERS
+from digestcli.ui.zh.system import STRINGS as SYSTEM
 
 EVERY = sorted(said.every())
 NAMED = said.named()
@@ -45,7 +46,9 @@ def test_no_message_is_in_two_sections() -> None:
     assert len(STRINGS) == sum(len(section.STRINGS) for section in SECTIONS)
 
 
-@pytest.mark.parametrize("chinese", sorted({*STRINGS.values(), *OTHERS.values(), *FINDINGS.values()}))
+@pytest.mark.parametrize(
+    "chinese", sorted({*STRINGS.values(), *OTHERS.values(), *SYSTEM.values(), *FINDINGS.values()})
+)
 def test_typography(chinese: str) -> None:
     """Full-width punctuation beside Chinese, and a blank between it and Latin letters, digits and code."""
     prose = _AS_TYPED.sub("", _CODE.sub("`x`", chinese))
@@ -59,7 +62,9 @@ def test_simplified() -> None:
 
     hant = exclusive()[0]
     assert not [
-        text for text in (*STRINGS.values(), *OTHERS.values(), *FINDINGS.values()) if hant.search(text)
+        text
+        for text in (*STRINGS.values(), *OTHERS.values(), *SYSTEM.values(), *FINDINGS.values())
+        if hant.search(text)
     ]
 
 
