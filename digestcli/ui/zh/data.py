@@ -67,6 +67,8 @@ STRINGS = {
     "name a file with --library": "用 --library 指定文件",
     "name another file with --library": "用 --library 另指定一个文件",
     "{path}: made by a newer digest (schema {found})": "{path}：由更新版本的 digest 建立（结构版本 {found}）",
+    "{path}: another repair has begun": "{path}：另一次修复已经开始",
+    "let it end": "请等它结束",
     "upgrade this program": "请升级本程序",
     "{path}: unfinished changes beside it cannot be read here": "{path}：旁边有未完成的改动，此处无法读取",
     "run digest once as its owner, where it may be written to": "请由所有者在可写的位置运行一次 digest",
