@@ -11,7 +11,7 @@ import typer
 from digestcli.cli.console import is_terminal, lines, note, out, report, terminal
 from digestcli.cli.options import Color
 from digestcli.config import labels
-from digestcli.errors import DataError
+from digestcli.errors import DataError, NothingRead
 from digestcli.ingest import Loaded, load
 from digestcli.readers import with_labels
 from digestcli.text.visible import one_line
@@ -53,13 +53,16 @@ def run(
     """
     findings: list[Finding] = []
     read = refused = 0
+    hinted: set[str] = set()
     for item in load(paths, encoding=encoding, reader=reader, readers=with_labels(labels())):
         if isinstance(item, Loaded):
             read += 1
             findings.extend(_findings(item))
         else:
             refused += 1
-            report(item.error)
+            report(item.error, hinted=hinted)
+    if not read and not refused:
+        raise NothingRead(say("no files there"))
     _print(findings, as_json=as_json, color=color)
     repairs = sum(finding.kind == _REPAIR for finding in findings)
     found = listed([counted(len(findings) - repairs, "issue"), counted(repairs, "repair")])

@@ -20,13 +20,15 @@ def note(message: str) -> None:
     sys.stderr.write(visible(message) + "\n")
 
 
-def report(error: DigestError) -> None:
-    """Say on stderr what went wrong and what to do."""
+def report(error: DigestError, *, hinted: set[str] | None = None) -> None:
+    """Say on stderr what went wrong and what to do; not again what `hinted` has, which grows."""
     note(f"digest: {error.message}")
     if isinstance(error, QueryError):
         note(_pointed(error))
-    if error.hint:
+    if error.hint and error.hint not in (hinted or ()):
         note(say("  hint: {hint}", hint=error.hint))
+    if hinted is not None:
+        hinted.add(error.hint)
 
 
 def _pointed(error: QueryError) -> str:

@@ -69,6 +69,7 @@ def _reported(
     from digestcli.ingest import Refused
 
     refused: list[DigestError] = []
+    hinted: set[str] = set()
     read = told = 0
     for item in items:
         if isinstance(item, Refused):
@@ -78,7 +79,7 @@ def _reported(
             read += 1
         if read + len(refused) > 1:
             for error in refused[told:]:
-                report(error)
+                report(error, hinted=hinted)
             told = len(refused)
         if not isinstance(item, Refused):
             yield item

@@ -50,6 +50,26 @@ def test_unreadable_file_wins(digest: Run, tmp_path: pathlib.Path) -> None:
     assert digest("check", tmp_path / "none").code == 66
 
 
+def test_a_hint_is_given_once(digest: Run, tmp_path: pathlib.Path) -> None:
+    (tmp_path / "in").mkdir()
+    for name in "abc":
+        (tmp_path / "in" / name).write_bytes(b"\0\1\2")
+    (tmp_path / "in" / "good.txt").write_bytes(ARTICLE.read_bytes())
+    for command in (("check", "in"), ("list", "--from", "in"), ("add", "in"), ("sync",)):
+        if command == ("sync",):
+            for name in "abc":
+                (tmp_path / "in" / name).write_bytes(b"\0\1\2\3")
+        ran = digest(*command)
+        assert ran.err.count("a binary file") == 3
+        assert ran.err.count("hint: digest reads text files only") == 1
+
+
+def test_a_folder_without_files(digest: Run, tmp_path: pathlib.Path) -> None:
+    (tmp_path / "in").mkdir()
+    ran = digest("check", "in")
+    assert (ran.code, ran.out, ran.err) == (65, "", "digest: no files there\n")
+
+
 def test_stdin_and_terminal(digest: Run) -> None:
     ran = digest("check", "-", stdin=ARTICLE.read_bytes())
     assert {row[0] for row in ran.lines()} == {"-"}

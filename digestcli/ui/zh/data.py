@@ -12,6 +12,7 @@ STRINGS = {
     "none of {number} files could be read": "{number} 个文件都无法读取",
     "{name}: a binary file (it holds NUL bytes)": "{name}：二进制文件（含有 NUL 字节）",
     "digest reads text files only": "digest 只读取文本文件",
+    "is it UTF-16? try --encoding {encoding}": "是 UTF-16 吗？请试试 --encoding {encoding}",
     "{name}: {what}, not a text file": "{name}：这是 {what}，不是文本文件",
     "extract its text first": "请先提取其中的文本",
     "a PDF": "PDF 文件",
