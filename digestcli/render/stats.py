@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from digestcli.stats.summary import Summary
 from digestcli.text.layout import cut, pad, width, wrap
 from digestcli.text.visible import one_line
-from digestcli.ui import say
+from digestcli.ui import counted, say
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -64,8 +64,8 @@ def by_day(days: Counts, room: int) -> tuple[list[int], int]:
 def print_stats(console: Console, found: Summary, most: int) -> None:
     """Print all statistics for a person."""
     room = min(console.width, _MOST)
-    papers = say("{papers} papers in {entries} entries", papers=found.papers, entries=found.entries)
-    _print(console, papers, "bold")
+    papers, entries = counted(found.papers, "paper"), counted(found.entries, "entry")
+    _print(console, say("{papers} in {entries}", papers=papers, entries=entries), "bold")
     numbers, span = by_day(found.days, room - 2)
     if numbers:
         dates = [day for day, _ in found.days if len(day) == 10]
@@ -100,11 +100,11 @@ def _of_days(first: str, last: str, most: int, span: int) -> str:
 
 def _words(console: Console, found: Summary, room: int) -> None:
     """Print what rises, or that nothing does."""
-    values = {"since": found.since, "recent": found.recent, "before": found.before}
+    values = {"since": found.since, "recent": counted(found.recent, "entry"), "before": found.before}
     if not found.words:
-        _heading(console, say("No word rises since {since} ({recent} entries, {before} before)", **values))
+        _heading(console, say("No word rises since {since} ({recent}, {before} before)", **values))
         return
-    title = say("Words that rise since {since} ({recent} entries, {before} before)", **values)
+    title = say("Words that rise since {since} ({recent}, {before} before)", **values)
     _bars(console, title, [(one.word, one.entries) for one in found.words], room)
 
 

@@ -10,7 +10,7 @@ from digestcli.render.marks import marks
 from digestcli.text.excerpt import Span
 from digestcli.text.layout import cut, pad, width
 from digestcli.text.visible import one_line
-from digestcli.ui import listed, say
+from digestcli.ui import counted, listed, say
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -31,7 +31,7 @@ def heading(one: Overview, room: int) -> str:
     """
     digest = one.digest.digest
     counts = [
-        say("{count} entries", count=len(one.lines)),
+        counted(len(one.lines), "entry"),
         say("{count} new", count=one.new),
         say("{count} unread", count=one.unread),
     ]

@@ -103,7 +103,6 @@ STRINGS = {
     "{times} times, first in {digest}": "{times} 次，最早见于 {digest}",
     "{issue} (line {line})": "{issue}（第 {line} 行）",
     # the overview and the hits
-    "{count} entries": "{count} 个条目",
     "{count} new": "{count} 个新条目",
     "{count} unread": "{count} 个未读",
     "{count} more: digest today": "另有 {count} 个：digest today",
@@ -111,7 +110,7 @@ STRINGS = {
     "no categories": "没有分类",
     "seen {count} times": "出现 {count} 次",
     # statistics
-    "{papers} papers in {entries} entries": "{papers} 篇论文，{entries} 个条目",
+    "{papers} in {entries}": "{papers}，{entries}",
     "Papers by day ({first} to {last}, at most {most} a day)": (
         "每日论文（{first} 至 {last}，每天最多 {most} 篇）"
     ),
@@ -122,11 +121,11 @@ STRINGS = {
     "Languages": "语言",
     "Issues": "问题",
     "Repairs": "修复",
-    "Words that rise since {since} ({recent} entries, {before} before)": (
-        "{since} 以来的上升词（此后 {recent} 个条目，此前 {before} 个）"
+    "Words that rise since {since} ({recent}, {before} before)": (
+        "{since} 以来的上升词（此后 {recent}，此前 {before} 个）"
     ),
-    "No word rises since {since} ({recent} entries, {before} before)": (
-        "{since} 以来没有上升词（此后 {recent} 个条目，此前 {before} 个）"
+    "No word rises since {since} ({recent}, {before} before)": (
+        "{since} 以来没有上升词（此后 {recent}，此前 {before} 个）"
     ),
     # formats
     "Daily arXiv digest in Markdown, with AI summaries": "arXiv 每日文摘（Markdown），附 AI 概要",
