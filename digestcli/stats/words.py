@@ -35,12 +35,13 @@ _STOP_WORDS = (
     "with within without would you your"
 )
 _STOP = frozenset(_STOP_WORDS.split())
-_PARTICLES = frozenset("的了其之与这该此们也就被把吗呢")
-"""Characters of grammar: a pair that has one is no word."""
-_STOP_PAIRS = frozenset(
-    map(fold, ("本文", "论文", "文章", "作者", "研究", "提出", "结果", "表明", "证明", "发现"))
+_GRAMMAR = (
+    "的 了 其 之 与 这 此 们 吗 呢 本文 论文 文章 作者 我们 研究 提出 介绍 探讨 结果 表明 证明 发现 展示 验证"
+    " 通过 利用 使用 采用 基于 针对 进行 具有 能够 可以 以及 从而 同时 并且 一种 一个 一系列 现有 方法 问题"
+    " 显著 有效"
 )
-"""Pairs of what every summary says."""
+"""What stands between the words of Chinese, and what every summary says: pairs do not reach over it."""
+_APART = re.compile("|".join(sorted(map(fold, _GRAMMAR.split()), key=len, reverse=True)))
 
 
 class Rise(NamedTuple):
@@ -109,7 +110,7 @@ def rising(now: Texts, before: Texts, most: int) -> tuple[list[Rise], int, int]:
     Before, only those are counted that may rise: memory holds the words of the time only.
     """
     counts, total = now.counted(None)
-    wanted = {word for word, count in counts.items() if count >= _FEWEST and not _is_grammar(word)}
+    wanted = {word for word, count in counts.items() if count >= _FEWEST}
     earlier, total_before = before.counted(wanted)
     if not total or not total_before:
         return [], total, total_before
@@ -147,7 +148,7 @@ def count_joined(texts: Iterable[str], risen: Mapping[str, int]) -> Counter[str]
     for text in texts:
         written: dict[str, str] = {}
         for run in _RUN.findall(text):
-            folded = fold(run)
+            folded = _APART.sub(_gap, fold(run))
             for start, end in _chains(folded, risen):
                 written.setdefault(folded[start:end], run[start:end])
         counts.update(written.values())
@@ -158,12 +159,14 @@ def _words(text: str, wanted: frozenset[str] | None) -> set[str]:
     """Return the words and the pairs of Chinese characters of a text, all or those that are wanted."""
     folded = fold(text)
     words = set(_WORD.findall(folded)) - _STOP
-    pairs = chain.from_iterable(map(str.__add__, run, run[1:]) for run in _RUN.findall(folded))
+    runs = _RUN.findall(_APART.sub(_gap, folded))
+    pairs = chain.from_iterable(map(str.__add__, run, run[1:]) for run in runs)
     return words.union(pairs) if wanted is None else (words & wanted) | wanted.intersection(pairs)
 
 
-def _is_grammar(word: str) -> bool:
-    return word in _STOP_PAIRS or not _PARTICLES.isdisjoint(word)
+def _gap(found: re.Match[str]) -> str:
+    """Return as many blanks, so that places stay."""
+    return " " * len(found[0])
 
 
 def _joined(counts: Counter[str], risen: Mapping[str, Rise]) -> Iterator[Rise]:
