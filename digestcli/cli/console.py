@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 
+_AROUND = 36
+"""Characters before and behind the place of an error, of a query that is longer."""
+
+
 def note(message: str) -> None:
     """Say something on stderr."""
     sys.stderr.write(visible(message) + "\n")
@@ -32,10 +36,14 @@ def report(error: DigestError, *, hinted: set[str] | None = None) -> None:
 
 
 def _pointed(error: QueryError) -> str:
-    """Return the query with a mark under the place of the error."""
+    """Return the query with a mark under the place of the error; of a long one what stands around it."""
     from digestcli.text.layout import width
 
-    line, before = one_line(error.query), one_line(error.query[: error.column - 1])
+    query, place = error.query, error.column - 1
+    start, end = (0, len(query)) if len(query) <= 2 * _AROUND else (place - _AROUND, place + _AROUND)
+    lead, rest = "…" * (start > 0), "…" * (end < len(query))
+    before = lead + one_line(query[max(start, 0) : place])
+    line = before + one_line(query[place:end]) + rest
     return f"  {line}\n  {' ' * width(before)}^"
 
 
