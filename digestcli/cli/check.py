@@ -18,6 +18,7 @@ from digestcli.text.visible import one_line
 from digestcli.ui import counted, explained, listed, messages, say, text
 
 _HEADER = messages("file", "line", "kind", "code", "message")
+_TIMES = messages("times")
 _ISSUE, _REPAIR = messages("issue", "repair")
 _FOUND = 1
 
@@ -85,7 +86,7 @@ def _findings(loaded: Loaded) -> Iterator[Finding]:
 
 
 def _print(findings: list[Finding], *, as_json: bool, color: str) -> None:
-    from digestcli.render.table import print_table, tsv
+    from digestcli.render.table import print_table, tallied, tsv
 
     if as_json:
         from digestcli.writers.json import dumps
@@ -102,4 +103,4 @@ def _print(findings: list[Finding], *, as_json: bool, color: str) -> None:
             else [file, line, text(kind), code, told]
             for file, line, kind, code, told in rows
         ]
-        print_table(terminal(color), _HEADER, spoken)
+        print_table(terminal(color), (*_HEADER, *_TIMES), tallied(spoken))

@@ -14,7 +14,7 @@ from digestcli.errors import NoMatch
 from digestcli.library.originals import repairs_of
 from digestcli.library.select import find
 from digestcli.model import Entry, Issue
-from digestcli.render.table import print_table, tsv
+from digestcli.render.table import print_table, tallied, tsv
 from digestcli.ui import explained, messages, say
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _HEADER = messages("line", "rule", "score", "before", "after")
 _ISSUES = messages("line", "code", "message")
+_TIMES = messages("times")
 
 
 @selecting
@@ -63,11 +64,12 @@ def run(
 def _print_tables(console: Console, changes: Sequence[tuple[str, ...]], issues: Sequence[Issue]) -> None:
     """Print repairs and issues, each as a table where there are any."""
     if changes:
-        print_table(console, _HEADER, changes)
+        print_table(console, (*_HEADER, *_TIMES), tallied(changes))
     if changes and issues:
         console.print()
     if issues:
-        print_table(console, _ISSUES, [(str(one.line), one.code, explained(one.message)) for one in issues])
+        told = tallied((str(one.line), one.code, explained(one.message)) for one in issues)
+        print_table(console, (*_ISSUES, *_TIMES), told)
 
 
 def _print_json(entry: Entry, repairs: Iterable[Repair], issues: Iterable[Issue]) -> None:

@@ -17,7 +17,7 @@ from digestcli.ui import text
 Line = list[tuple[str, str]]
 """Pieces of text, each with its style."""
 
-_RIGHT = frozenset(("number", "entries", "papers", "issues", "line", "score"))
+_RIGHT = frozenset(("number", "entries", "papers", "issues", "line", "score", "times"))
 _SHARES = {
     "title": 3, "tldr": 4, "authors": 2, "key": 5, "digest": 5, "file": 2, "folder": 5, "message": 5,
     "what": 5, "value": 5, "about": 5, "before": 2, "after": 2,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import pathlib
+from collections import Counter
 
 import pytest
 from running import DAILY, ROOT, Run
@@ -101,7 +102,7 @@ def test_a_person_reads_the_whole_explanation(digest: Run, arguments: tuple[str,
     header, *lines = (
         shown.partition("\n\n")[2].split("\n") if arguments[0] == "explain" else shown.split("\n")
     )
-    assert header.split()[-2:] == ["code", "message"]
+    assert header.split()[-2 - ("times" in header) :][:2] == ["code", "message"]
     at = header.index("message")
     assert said.replace(" ", "") in "".join(line[at:] for line in lines).replace(" ", "")
 
@@ -113,6 +114,18 @@ def test_a_person_reads_explanations_in_chinese_and_a_pipe_does_not(digest: Run)
         shown = digest("--ui", "zh", *arguments, terminal=True, NO_COLOR="1", stdin=text).out
         assert "概要的内容是 'N/A'" in shown
         assert "tldr is 'N/A'" in digest("--ui", "zh", *arguments, stdin=text).out
+
+
+def test_a_person_sees_equal_findings_once_with_their_number(digest: Run) -> None:
+    digest("add", ARTICLE)
+    found = Counter(tuple(row) for row in digest("explain", "1").lines() if row[1] == "pinyin-gloss")
+    assert max(found.values()) > 1
+    shown = digest("explain", "1", terminal=True, NO_COLOR="1", COLUMNS="100").out.partition("\n\n")[0]
+    header, _, *lines = shown.split("\n")
+    assert header.split()[-1] == "times"
+    assert [tuple(line.split()[:5]) for line in lines] == list(found)
+    assert [int((*line.split(), "1")[5]) for line in lines] == list(found.values())
+    assert digest("check", ARTICLE, terminal=True, COLUMNS="200").out.count("pinyin-gloss") == len(found)
 
 
 def test_explain_an_entry_without_changes(daily: Run) -> None:

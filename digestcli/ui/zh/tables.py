@@ -37,6 +37,7 @@ STRINGS = {
     "check": "检查",
     "state": "状态",
     "what": "内容",
+    "times": "次数",
     "use": "用途",
     "format": "格式",
     "about": "说明",
