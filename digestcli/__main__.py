@@ -11,7 +11,7 @@ def main() -> None:
         _set_up(stream)
     from digestcli.cli import app
 
-    app()
+    app(prog_name="digest")  # not "python -m ...", whatever was typed: help names commands
 
 
 def _set_up(stream: object) -> None:

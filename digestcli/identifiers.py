@@ -62,6 +62,19 @@ def doi(text: str) -> str | None:
     return _BIORXIV_VERSION.sub("", found) if found.startswith(("10.1101/", "10.64898/")) else found
 
 
+def names_paper(text: str) -> bool:
+    """Tell whether `text` is nothing but an arXiv id, a DOI, or the address of a paper that has one.
+
+    >>> names_paper("2601.14263v2"), names_paper("10.1038/nature15759"), names_paper("https://arxiv.org/abs/2601.14263")
+    (True, True, True)
+    >>> names_paper("3.14"), names_paper("https://example.org/"), names_paper("10.1038"), names_paper("cs/ai")
+    (False, False, False, False)
+    """
+    if text[:4].lower() == "http":
+        return bool(identify(text))
+    return bool(arxiv_id(text) or _DOI.fullmatch(text))
+
+
 def identify(url: str) -> dict[str, str]:
     """Return the identifiers that a URL (or a bare id) implies: keys 'arxiv' and 'doi'.
 

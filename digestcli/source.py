@@ -14,6 +14,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import NoReturn
 
 from digestcli.errors import InputOutputError, MissingInput, UndecodableFile, UsageError
 from digestcli.folders import scan
@@ -38,6 +39,8 @@ _MAGIC = (
     (b"\x89PNG", Message("a PNG image")),
     (b"\xff\xd8\xff", Message("a JPEG image")),
 )
+_LOOK = 8_000
+"""Bytes that tell UTF-16 without byte order mark."""
 _CHINESE = ("gb18030", "big5hkscs", "cp950")
 _OTHERS = ("cp1252", "cp1250", "shift_jis", "euc_jp", "cp949", "iso8859_15", "koi8_r", "cp1251")
 _KANA = re.compile("[\u3041-\u30fe]")
@@ -112,9 +115,7 @@ def decode(data: bytes, *, name: str, path: str = "", encoding: str | None = Non
             )
     text, issues = _decode_as(data, encoding, name) if encoding else _decode_unknown(data, name)
     if "\0" in text:
-        raise UndecodableFile(
-            say("{name}: a binary file (it holds NUL bytes)", name=name), say("digest reads text files only")
-        )
+        _refuse_binary(b"" if encoding else data, name)
     return Source(name, _line_ends(text.removeprefix("\ufeff")), issues, path)
 
 
@@ -145,10 +146,19 @@ def _decode_unknown(data: bytes, name: str) -> tuple[str, tuple[Issue, ...]]:
             text = data.decode("utf-8", errors="replace")  # cut within its last character
             return text, _replaced(text)
     if b"\0" in data:
-        raise UndecodableFile(
-            say("{name}: a binary file (it holds NUL bytes)", name=name), say("digest reads text files only")
-        )
+        _refuse_binary(data, name)
     return _decode_damaged(data, name)
+
+
+def _refuse_binary(data: bytes, name: str) -> NoReturn:
+    """Refuse a file with NUL bytes; those of UTF-16 are many, in every second place."""
+    seen = data[:_LOOK]
+    first, second = seen[::2].count(0), seen[1::2].count(0)
+    hint = say("digest reads text files only")
+    if max(first, second) >= max(len(seen) // 20, 4) and min(first, second) * 20 < max(first, second):
+        encoding = "utf-16-be" if first > second else "utf-16-le"
+        hint = say("is it UTF-16? try --encoding {encoding}", encoding=encoding)
+    raise UndecodableFile(say("{name}: a binary file (it holds NUL bytes)", name=name), hint)
 
 
 def _decode_damaged(data: bytes, name: str) -> tuple[str, tuple[Issue, ...]]:

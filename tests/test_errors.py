@@ -489,7 +489,10 @@ def test_one_bad_file_among_others_is_reported_and_skipped(here: pathlib.Path) -
 @pytest.mark.parametrize(
     "args, message",
     (
-        ("lst", "No such command 'lst'."),
+        ("lst", "No such command 'lst'. Did you mean 'list'?"),
+        ("serach", "No such command 'serach'. Did you mean 'search'?"),
+        ("archive exprot", "No such command 'exprot'. Did you mean 'export'?"),
+        ("xyzzy", "No such command 'xyzzy'."),
         ("list --lang fr", "Invalid value for '--lang': 'fr' is not one of 'zh', 'en', 'both'."),
         ("list --limit -1", "Invalid value for '--limit' / '-n': -1 is not in the range x>=0."),
         ("show", "Missing argument 'REF...'."),

@@ -125,6 +125,24 @@ def test_utf16_cut_within_a_character() -> None:
     assert codes(codecs.BOM_UTF16_LE + "ab".encode("utf-16-le")[:-1]) == ["invalid-bytes"]
 
 
+@pytest.mark.parametrize("encoding", ("utf-16-le", "utf-16-be"))
+@pytest.mark.parametrize("text", ("# A title\n\nand words\n", CHINESE + "\n- **Title**: ab\n"))
+def test_utf16_without_a_mark_is_refused_with_its_name(text: str, encoding: str) -> None:
+    with pytest.raises(UndecodableFile, match="a binary file") as caught:
+        decode(text.encode(encoding), name="x")
+    assert caught.value.hint == f"is it UTF-16? try --encoding {encoding}"
+    assert decode(text.encode(encoding), name="x", encoding=encoding).text == text
+
+
+@pytest.mark.parametrize(
+    "data", (b"\0", b"text\0text", b"\0" * 100, bytes(range(256)) * 40, b"a\0" * 3 + b"plain" * 90)
+)
+def test_other_nul_bytes_are_no_utf16(data: bytes) -> None:
+    with pytest.raises(UndecodableFile, match="a binary file") as caught:
+        decode(data, name="x")
+    assert caught.value.hint == "digest reads text files only"
+
+
 @pytest.mark.parametrize("data, what", (
     (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "a PDF"),
     (b"PK\x03\x04\x14\x00\x06\x00", "a ZIP archive"),

@@ -31,7 +31,7 @@ from digestcli.render.grid import Line
 from digestcli.text.excerpt import Span
 from digestcli.text.math import readable
 from digestcli.text.visible import one_line
-from digestcli.ui import say
+from digestcli.ui import explained, say
 from digestcli.view import view
 
 _PATIENCE = 0.12
@@ -215,7 +215,7 @@ class Reading(App[None]):
             empty = "" if len(self.window) else say("no entry matches")
             return iter((Part("subtitle", "", empty),) if empty else ())
         places = appearances(self.library, row.paper)
-        return card(self.viewed(row.entry), places, row.state, readable=readable, tell=say)
+        return card(self.viewed(row.entry), places, row.state, readable=readable, tell=say, explain=explained)
 
     def renew(self) -> None:
         """Show rows, card and counts again: something was marked, or is shown in another way."""

@@ -97,6 +97,18 @@ class Commands(TyperGroup):
         command.context_class = Context
         return command
 
+    def resolve_command(self, ctx: typer.Context, args: list[str]):  # type: ignore[no-untyped-def,override] # noqa: ANN201
+        """Find the command that is named first; of one that is not there name those that are nearly so."""
+        try:
+            return super().resolve_command(ctx, args)
+        except TyperException as error:
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], self.list_commands(ctx))
+            if near:
+                error.message += f" Did you mean {' or '.join(map(repr, near))}?"
+            raise
+
     def format_commands(self, ctx: typer.Context, formatter: Formatter) -> None:  # type: ignore[override] # noqa: ARG002
         """Write the commands, those of one purpose together."""
         lines = ((one, line_about(_loaded(one.module).run.__doc__)) for one in self.table)

@@ -11,7 +11,7 @@ from digestcli.cli.context import explain_empty, opened
 from digestcli.cli.options import Asked, Query, selecting
 from digestcli.library.counts import category_counts
 from digestcli.text.visible import one_line
-from digestcli.ui import messages
+from digestcli.ui import messages, say
 
 _HEADER = messages("category", "zh", "en", "entries")
 
@@ -44,6 +44,12 @@ def run(
         out(dumps(keyed, indent=1) + "\n")
     elif is_terminal(asked.color):
         if rows:
-            print_table(terminal(asked.color), _HEADER, rows)
+            print_table(terminal(asked.color), _HEADER, [_for_person(*row) for row in rows])
     else:
         lines(tsv(_HEADER, rows))
+
+
+def _for_person(code: str, zh: str, en: str, count: str) -> list[str]:
+    """Return a row in which no label says again what the code does, and nothing is without a name."""
+    labels = ["" if label == code else label for label in (zh, en)]
+    return [code or say("(no category)"), *labels, count]

@@ -11,13 +11,14 @@ import typer
 from digestcli.cli.console import is_terminal, lines, note, out, report, terminal
 from digestcli.cli.options import Color
 from digestcli.config import labels
-from digestcli.errors import DataError
+from digestcli.errors import DataError, NothingRead
 from digestcli.ingest import Loaded, load
 from digestcli.readers import with_labels
 from digestcli.text.visible import one_line
-from digestcli.ui import counted, listed, messages, say, text
+from digestcli.ui import counted, explained, listed, messages, say, text
 
 _HEADER = messages("file", "line", "kind", "code", "message")
+_TIMES = messages("times")
 _ISSUE, _REPAIR = messages("issue", "repair")
 _FOUND = 1
 
@@ -53,13 +54,16 @@ def run(
     """
     findings: list[Finding] = []
     read = refused = 0
+    hinted: set[str] = set()
     for item in load(paths, encoding=encoding, reader=reader, readers=with_labels(labels())):
         if isinstance(item, Loaded):
             read += 1
             findings.extend(_findings(item))
         else:
             refused += 1
-            report(item.error)
+            report(item.error, hinted=hinted)
+    if not read and not refused:
+        raise NothingRead(say("no files there"))
     _print(findings, as_json=as_json, color=color)
     repairs = sum(finding.kind == _REPAIR for finding in findings)
     found = listed([counted(len(findings) - repairs, "issue"), counted(repairs, "repair")])
@@ -82,7 +86,7 @@ def _findings(loaded: Loaded) -> Iterator[Finding]:
 
 
 def _print(findings: list[Finding], *, as_json: bool, color: str) -> None:
-    from digestcli.render.table import print_table, tsv
+    from digestcli.render.table import print_table, tallied, tsv
 
     if as_json:
         from digestcli.writers.json import dumps
@@ -93,5 +97,10 @@ def _print(findings: list[Finding], *, as_json: bool, color: str) -> None:
     if not is_terminal(color):
         lines(tsv(_HEADER, rows))
     elif rows:
-        spoken = [[file, line, text(kind), *told] for file, line, kind, *told in rows]
-        print_table(terminal(color), _HEADER, spoken)
+        spoken = [
+            [file, line, text(kind), code, explained(told)]
+            if kind == _ISSUE
+            else [file, line, text(kind), code, told]
+            for file, line, kind, code, told in rows
+        ]
+        print_table(terminal(color), (*_HEADER, *_TIMES), tallied(spoken))

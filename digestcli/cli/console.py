@@ -15,25 +15,35 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 
+_AROUND = 36
+"""Characters before and behind the place of an error, of a query that is longer."""
+
+
 def note(message: str) -> None:
     """Say something on stderr."""
     sys.stderr.write(visible(message) + "\n")
 
 
-def report(error: DigestError) -> None:
-    """Say on stderr what went wrong and what to do."""
+def report(error: DigestError, *, hinted: set[str] | None = None) -> None:
+    """Say on stderr what went wrong and what to do; not again what `hinted` has, which grows."""
     note(f"digest: {error.message}")
     if isinstance(error, QueryError):
         note(_pointed(error))
-    if error.hint:
+    if error.hint and error.hint not in (hinted or ()):
         note(say("  hint: {hint}", hint=error.hint))
+    if hinted is not None:
+        hinted.add(error.hint)
 
 
 def _pointed(error: QueryError) -> str:
-    """Return the query with a mark under the place of the error."""
+    """Return the query with a mark under the place of the error; of a long one what stands around it."""
     from digestcli.text.layout import width
 
-    line, before = one_line(error.query), one_line(error.query[: error.column - 1])
+    query, place = error.query, error.column - 1
+    start, end = (0, len(query)) if len(query) <= 2 * _AROUND else (place - _AROUND, place + _AROUND)
+    lead, rest = "…" * (start > 0), "…" * (end < len(query))
+    before = lead + one_line(query[max(start, 0) : place])
+    line = before + one_line(query[place:end]) + rest
     return f"  {line}\n  {' ' * width(before)}^"
 
 

@@ -33,10 +33,21 @@ def opened(asked: Asked) -> Iterator[Library]:
         with Library(library_path(asked.library)) as library:
             yield library
         return
+    _require_files(asked.sources)
     with Library(MEMORY) as library:
         for prepared in read_all(asked.sources, encoding=asked.encoding, reader=asked.reader):
             library.put(prepared)
         yield library
+
+
+def _require_files(sources: Iterable[str]) -> None:
+    """Refuse archives, whose Parquet files would be taken for digests. Raises UsageError."""
+    from digestcli.cli.archive.taking import is_archive
+    from digestcli.errors import UsageError
+
+    for path in filter(is_archive, sources):
+        hint = say("ask it with `digest archive list`, or take it in with `digest add`")
+        raise UsageError(say("--from {path}: an archive", path=path), hint)
 
 
 def read_all(
@@ -69,6 +80,7 @@ def _reported(
     from digestcli.ingest import Refused
 
     refused: list[DigestError] = []
+    hinted: set[str] = set()
     read = told = 0
     for item in items:
         if isinstance(item, Refused):
@@ -78,7 +90,7 @@ def _reported(
             read += 1
         if read + len(refused) > 1:
             for error in refused[told:]:
-                report(error)
+                report(error, hinted=hinted)
             told = len(refused)
         if not isinstance(item, Refused):
             yield item

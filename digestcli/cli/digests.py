@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -9,11 +10,11 @@ import typer
 from digestcli.cli.console import is_terminal, lines, note, out, terminal
 from digestcli.cli.context import NO_DIGESTS
 from digestcli.config import library_path
-from digestcli.library.store import Library
-from digestcli.text.visible import one_line
+from digestcli.library.store import Library, Stored
 from digestcli.ui import messages, say
 
 _HEADER = messages("key", "date", "entries", "issues", "file")
+_WITH_FILE = 72  # cells of a terminal that shows files, too
 
 
 def run(
@@ -27,8 +28,6 @@ def run(
 
     Examples: digest digests; digest digests --json
     """
-    from digestcli.render.table import print_table, tsv
-
     with Library(library_path(library)) as store:
         found = list(store.digests())
     if not found:
@@ -48,21 +47,20 @@ def run(
         ]  # fmt: skip
         out(dumps(records, indent=1) + "\n")
         return
+    _print(found)
+
+
+def _print(found: Sequence[Stored]) -> None:
+    """Print a table, on a terminal; lines in a pipe."""
+    from digestcli.render.table import print_table, tsv
+
     rows = [
-        [
-            one_line(cell)
-            for cell in (
-                one.digest.key,
-                one.digest.date or "",
-                str(one.entries),
-                str(one.issues),
-                one.digest.file,
-            )
-        ]
+        (one.digest.key, one.digest.date or "", str(one.entries), str(one.issues), one.digest.file)
         for one in found
     ]
-    if is_terminal():
-        if rows:
-            print_table(terminal(), _HEADER, rows)
-    else:
+    if not is_terminal():
         lines(tsv(_HEADER, rows))
+    elif rows:
+        console = terminal()
+        most = len(_HEADER) if console.width >= _WITH_FILE else -1
+        print_table(console, _HEADER[:most], [row[:most] for row in rows])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,13 +14,17 @@ from digestcli.errors import NoMatch
 from digestcli.library.originals import repairs_of
 from digestcli.library.select import find
 from digestcli.model import Entry, Issue
-from digestcli.text.visible import one_line
-from digestcli.ui import messages, say
+from digestcli.render.table import print_table, tallied, tsv
+from digestcli.ui import explained, messages, say
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from digestcli.text.damage.repair import Repair
 
 _HEADER = messages("line", "rule", "score", "before", "after")
+_ISSUES = messages("line", "code", "message")
+_TIMES = messages("times")
 
 
 @selecting
@@ -35,8 +39,6 @@ def run(
 
     Examples: digest explain 47; digest explain arxiv-daily-2026-01-05:1 --json
     """
-    from digestcli.render.table import print_table, tsv
-
     with opened(asked) as library:
         if library.is_empty():
             raise NoMatch(say(NO_DIGESTS))
@@ -48,18 +50,26 @@ def run(
     if as_json:
         _print_json(entry, repairs, issues)
         return
-    rows = [
-        [one_line(cell) for cell in (str(one.line), one.rule, f"{one.score:.2f}", one.before, one.after)]
-        for one in repairs
-    ]
-    rows.extend([str(issue.line), one_line(issue.code), "", one_line(issue.message), ""] for issue in issues)
-    if not rows:
+    if not repairs and not issues:
         place = f"{entry.digest}:{entry.number}"
         note(say("{place}: nothing was changed and nothing is odd", place=place))
-    elif is_terminal(asked.color):
-        print_table(terminal(asked.color), _HEADER, rows)
-    if not is_terminal(asked.color):
+    changes = [(str(one.line), one.rule, f"{one.score:.2f}", one.before, one.after) for one in repairs]
+    if is_terminal(asked.color):
+        _print_tables(terminal(asked.color), changes, issues)
+    else:
+        rows = [*changes, *((str(one.line), one.code, "", one.message, "") for one in issues)]
         lines(tsv(_HEADER, rows))
+
+
+def _print_tables(console: Console, changes: Sequence[tuple[str, ...]], issues: Sequence[Issue]) -> None:
+    """Print repairs and issues, each as a table where there are any."""
+    if changes:
+        print_table(console, (*_HEADER, *_TIMES), tallied(changes))
+    if changes and issues:
+        console.print()
+    if issues:
+        told = tallied((str(one.line), one.code, explained(one.message)) for one in issues)
+        print_table(console, (*_ISSUES, *_TIMES), told)
 
 
 def _print_json(entry: Entry, repairs: Iterable[Repair], issues: Iterable[Issue]) -> None:

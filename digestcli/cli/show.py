@@ -15,7 +15,7 @@ from digestcli.cli.references import find_all
 from digestcli.errors import NoMatch
 from digestcli.library.select import Found
 from digestcli.library.store import Library
-from digestcli.ui import english, say
+from digestcli.ui import english, explained, say
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -116,6 +116,7 @@ def print_cards(
                 state,
                 readable=readable,
                 tell=say if console else english,
+                explain=explained if console else str,
             )
         )
 

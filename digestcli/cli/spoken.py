@@ -24,7 +24,9 @@ _WORDS = messages("Arguments", "Options", "Examples:", "Show this message and ex
 _COMPLAINTS = messages(
     "{problem} (Possible options: {names})",
     "No such option: {name}",
+    "No such command {name}. Did you mean {choices}?",
     "No such command {name}.",
+    "Missing argument {name}. Choose from:{choices}",
     "Missing argument {name}.",
     "Missing option {name}.",
     "Missing command.",
@@ -138,5 +140,7 @@ def translated(complaint: str, known: Sequence[str] = _COMPLAINTS) -> str:
             values = found.groupdict()
             if "problem" in values:
                 values["problem"] = translated(values["problem"])
+            if "choices" in values:
+                values["choices"] = ", ".join(re.split(r",\s+| or ", values["choices"].strip()))
             return say(template, **values)
     return complaint

@@ -95,11 +95,12 @@ def _read(groups: list[Group], folder: files.Watched) -> Iterator[Prepared | Ref
 
 def _told(found: Iterable[Change | Refused]) -> Iterator[Change]:
     """Yield the changes; report what was refused."""
+    hinted: set[str] = set()
     for one in found:
         if isinstance(one, Change):
             yield one
         else:
-            report(one.error)
+            report(one.error, hinted=hinted)
 
 
 def _summarise(found: Survey, counts: Counter[str]) -> None:

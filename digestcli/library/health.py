@@ -19,6 +19,7 @@ from digestcli.errors import MissingInput
 from digestcli.library import schema
 from digestcli.library.connect import MEMORY, connect, is_there, may_be_written, translated
 from digestcli.library.orphans import count_orphans
+from digestcli.library.rebuild import begun
 from digestcli.library.store import Library
 from digestcli.record import from_record, issue_from
 from digestcli.ui import Message, say
@@ -153,6 +154,8 @@ def _index_rows(db: sqlite3.Connection) -> Check:
 
 def _orphans(db: sqlite3.Connection) -> Check:
     found = [_rows(table, count) for table, count in count_orphans(db).items()]
+    for name in begun(db):
+        found += [_rows(name, count) for (count,) in db.execute(f"SELECT count(*) FROM {name}_docsize")]
     wrong = Message("rows that nothing needs: {rows}; run with --repair", rows=found)
     return Check("orphans", not found, wrong if found else Message("none"))
 

@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from digestcli.model import TEXT_FIELDS, Entry, Text
 from digestcli.text.tokens import spaced
 
+NAME = "search"
 COLUMNS = ("title", "author", "venue", "tldr", "abstract", "other")
 WEIGHTS = (10.0, 4.0, 2.0, 4.0, 2.0, 1.0)
 """What a hit counts by column, for bm25."""
@@ -33,12 +34,12 @@ _STEP = 2_000
 _OTHER = tuple(name for name in TEXT_FIELDS if name not in ("tldr", "abstract"))
 
 
-def create(db: sqlite3.Connection) -> None:
-    """Make the empty index."""
+def create(db: sqlite3.Connection, name: str = NAME) -> None:
+    """Make the empty index, or one that shall take its place."""
     columns = ", ".join(COLUMNS)
-    db.execute(f"CREATE VIRTUAL TABLE search USING fts5({columns}, content='', {TOKENIZE})")
-    for name, value in _OWN_MERGES:
-        db.execute("INSERT INTO search (search, rank) VALUES (?, ?)", (name, value))
+    db.execute(f"CREATE VIRTUAL TABLE {name} USING fts5({columns}, content='', {TOKENIZE})")
+    for option, value in _OWN_MERGES:
+        db.execute(f"INSERT INTO {name} ({name}, rank) VALUES (?, ?)", (option, value))
 
 
 def is_due(digest: int) -> bool:
@@ -46,10 +47,10 @@ def is_due(digest: int) -> bool:
     return digest % _TOGETHER == 0
 
 
-def merge(db: sqlite3.Connection) -> bool:
+def merge(db: sqlite3.Connection, name: str = NAME) -> bool:
     """Do a step of merging what is to be merged; False when there was nothing to do."""
     before = db.total_changes
-    db.execute("INSERT INTO search (search, rank) VALUES ('merge', ?)", (_STEP,))
+    db.execute(f"INSERT INTO {name} ({name}, rank) VALUES ('merge', ?)", (_STEP,))
     return db.total_changes - before > 1  # as FTS5's manual tells it
 
 
@@ -75,10 +76,10 @@ def _joined(texts: Iterable[str]) -> str:
     return f" {_GAP} ".join(spaced(text) for text in texts if text)
 
 
-def insert(db: sqlite3.Connection, rows: Iterable[tuple[int, tuple[str, ...]]]) -> None:
+def insert(db: sqlite3.Connection, rows: Iterable[tuple[int, tuple[str, ...]]], name: str = NAME) -> None:
     """Add (row id, what `indexed` gave) to the index."""
     marks = ", ".join("?" * (len(COLUMNS) + 1))
     db.executemany(
-        f"INSERT INTO search (rowid, {', '.join(COLUMNS)}) VALUES ({marks})",
+        f"INSERT INTO {name} (rowid, {', '.join(COLUMNS)}) VALUES ({marks})",
         ((number, *columns) for number, columns in rows),
     )

@@ -3,7 +3,8 @@
     entanglement "neural network" -review (title:热力学 OR tldr:熵) author:"Zhang Wei" since:2026-01
 
 Terms side by side must all hold; `OR`, `-` or `NOT`, and parentheses do what they look like. A
-bracket that follows a letter belongs to its word, so that SU(2) is one. What a tree means for the
+bracket that follows a letter belongs to its word, so that SU(2) is one. An arXiv id, a DOI and the
+address of a paper mean that paper. What a tree means for the
 library is said in library/match.py. docs/search.md describes the language.
 """
 
@@ -14,6 +15,7 @@ from collections.abc import Callable, Mapping
 from typing import NoReturn
 
 from digestcli.errors import QueryError, UsageError
+from digestcli.identifiers import names_paper
 from digestcli.periods import first_day, last_day
 from digestcli.query.tree import BY_NAME, EVERYTHING, TEXT, VALUES, And, Node, Not, Or, Term
 from digestcli.ui import say
@@ -63,13 +65,11 @@ class _Parser:
         self._at = 0
         self._depth = 0
         self._terms = 0
+        self._within_words = False
 
     def whole(self) -> Node:
         if len(self._text) > MOST_CHARACTERS:
-            self._fail(
-                say("more than {number} characters", number=MOST_CHARACTERS),
-                MOST_CHARACTERS,
-            )
+            self._fail(say("more than {number} characters", number=MOST_CHARACTERS), MOST_CHARACTERS)
         node = self._alternatives()
         if self._at < len(self._text):
             self._fail(say("no bracket is open here"), self._at)
@@ -156,7 +156,7 @@ class _Parser:
     def _of_saved(self, name: str) -> Node:
         """Read a saved query as a part of this one: its brackets and its terms count here too."""
         inner = _Parser(self._saved[name], self._saved, (*self._within, name))
-        inner._depth, inner._terms = self._depth, self._terms
+        inner._depth, inner._terms, inner._within_words = self._depth, self._terms, self._within_words
         node = inner.whole()
         if node == EVERYTHING:
             inner._fail(say("nothing to look for"), 0)
@@ -182,11 +182,16 @@ class _Parser:
         self._terms += 1
         if self._terms > MOST_TERMS:
             self._fail(say("more than {number} words", number=MOST_TERMS), start)
+        if not (field or quoted or prefix or self._within_words) and names_paper(text):
+            field = "id"
         return self._checked(Term(text, field, prefix, start + 1), start)
 
     def _within_field(self, field: str) -> Node:
         """Read `field:( ... )`: the field holds for every term within that has none."""
-        return self._in_field(self._group(), field)
+        self._within_words = True
+        node = self._group()
+        self._within_words = False
+        return self._in_field(node, field)
 
     def _in_field(self, node: Node, field: str) -> Node:
         if isinstance(node, Term):

@@ -262,4 +262,4 @@ def _entry(
     )
 
 
-READER = Reader("bulletin", "institute bulletins as PDF text: sections of news with footnotes", sniff, read)
+READER = Reader("bulletin", "Institute bulletins as PDF text: sections of news with footnotes", sniff, read)

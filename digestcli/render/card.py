@@ -10,7 +10,7 @@ from digestcli.library.select import Appearance
 from digestcli.library.state import NO_STATE, State
 from digestcli.model import TEXT_FIELDS, Entry
 from digestcli.text.visible import one_line, visible
-from digestcli.ui import english
+from digestcli.ui import english, messages
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -27,8 +27,21 @@ _LABELS = {
     "body": {"zh": "正文", "en": "Text"},
 }
 
+_NAMES = (
+    "affiliations", "announced", "author_note", "figures", "journal", "keywords", "lede",
+    "paper_authors", "paper_title_en", "paper_title_zh", "quoted_titles", "retrieved", "source", "submitted",
+)  # fmt: skip
+_SAID = messages(
+    "Affiliations", "Announced", "About the author", "Figures", "Journal", "Keywords", "Lede",
+    "Authors of the paper", "English title of the paper", "Chinese title of the paper", "Quoted titles",
+    "Retrieved", "Source", "Submitted",
+)  # fmt: skip
+_EXTRA = dict(zip(_NAMES, _SAID, strict=True))
+"""Texts that readers name themselves; others are called as the digest calls them."""
+
 _WEB = re.compile("https?://[!-;=?-~]+")  # what may stand in a terminal's link: no blank, no bracket
 _ARXIV, _DOI = "https://arxiv.org/abs/", "https://doi.org/"
+_FOR_PEOPLE = ("heading", "gap")
 _BESIDE = 9
 """Cells of the column with the labels of facts."""
 
@@ -38,6 +51,8 @@ Find = Callable[[str, str], Sequence[tuple[int, int]]]
 
 class Part(NamedTuple):
     """A piece of a card: `role` is title, subtitle, fact, text, reference, note or issue; `label` may be ''.
+
+    A `heading` and a `gap` are for people only.
 
     `name` and `language` say which field a text is of; `address` is where a fact leads to; `found_by` is the
     field of a query that finds the text ('other' for one without a name), '' where none does.
@@ -59,11 +74,13 @@ def card(
     *,
     readable: Callable[[str], str] = str,
     tell: Callable[..., str] = english,
+    explain: Callable[[str], str] = str,
 ) -> Iterator[Part]:
     """Yield the parts of an entry's card in order; all texts are safe to show.
 
     `readable` is applied to titles and texts first: it may make their mathematics readable.
-    `tell` is `say` where a person reads: then labels are in the language of the user interface.
+    `tell` is `say` where a person reads, and `explain` is `explained`: then labels, and the explanations of
+    issues, are in the language of the user interface.
     """
     titles = [readable(text) for _, text in entry.title.items()] or [tell("(no title)")]
     yield Part("title", f"[{entry.number}]", one_line(titles[0]), found_by="title")
@@ -76,8 +93,9 @@ def card(
             label = _LABELS[name].get(language) or f"{_LABELS[name]['en']} ({one_line(language)})"
             yield Part("text", label, visible(readable(text)), name, language, found_by=name)
     for name, text in entry.extra.items():
-        label = one_line(name.replace("_", " ").capitalize())
-        yield Part("text", label, visible(text), found_by="other")
+        yield Part("text", _extra_label(name, tell), visible(text), found_by="other")
+    if entry.references:
+        yield Part("heading", tell("References"), "")
     for ref in entry.references:
         known = ", ".join(f"{scheme}:{name}" for scheme, name in ref.identifiers.items() if scheme == "arxiv")
         yield Part(
@@ -85,11 +103,22 @@ def card(
             f"[{one_line(ref.marker)}]",
             one_line(" ".join(filter(None, (ref.title, ref.url, known)))),
         )
-    yield from _notes(entry, appearances, tell)
+    yield from _notes(entry, appearances, tell, explain)
 
 
-def _notes(entry: Entry, appearances: Sequence[Appearance], tell: Callable[..., str]) -> Iterator[Part]:
+def _extra_label(name: str, tell: Callable[..., str]) -> str:
+    return tell(_EXTRA[name]) if name in _EXTRA else one_line(name.replace("_", " ").strip().capitalize())
+
+
+def _notes(
+    entry: Entry,
+    appearances: Sequence[Appearance],
+    tell: Callable[..., str],
+    explain: Callable[[str], str],
+) -> Iterator[Part]:
     """Yield where else the paper stands, and what is odd about it."""
+    if entry.issues or len(appearances) > 1:
+        yield Part("gap", "", "")
     digests = {place.digest for place in appearances}
     if len(digests) > 1:
         yield Part("note", tell("Seen"), _seen(len(digests), appearances[-1], tell))
@@ -97,7 +126,7 @@ def _notes(entry: Entry, appearances: Sequence[Appearance], tell: Callable[..., 
         if (place.digest, place.number) != (entry.digest, entry.number):
             yield Part("note", tell("Also in"), one_line(f"{place.digest}:{place.number}"))
     for issue in entry.issues:
-        told = f"{issue.code}: {issue.message}"
+        told = f"{issue.code}: {explain(issue.message)}"
         if issue.line:
             told = tell("{issue} (line {line})", issue=told, line=issue.line)
         yield Part("issue", tell("Issue"), one_line(told))
@@ -151,7 +180,7 @@ def plain(parts: Iterator[Part]) -> str:
     for role, label, text, *_ in parts:
         if role == "text":
             lines.append(f"\n{label}: {text}")
-        else:
+        elif role not in _FOR_PEOPLE:
             lines.append(
                 " ".join(filter(None, (label + ":" if role in ("fact", "note", "issue") else label, text)))
             )
@@ -176,10 +205,14 @@ def part_lines(part: Part, width: int, find: Find | None = None) -> Iterator[Lin
         style = "bold" if role == "title" else "bold cyan"
         for line in wrap_marked(marked(text, f"{label} " * bool(label)), width):
             yield pieces(line, style, MARK)
-    elif role == "text":
+    elif role == "gap":
+        yield []
+    elif role in ("text", "heading"):
         yield []
         yield from ([(line.text, "bold green")] for line in wrap_marked(Excerpt(label), width))
-        for paragraph in text.split("\n"):  # one by one: who shows the beginning waits for no more
+        for paragraph in (
+            text.split("\n") if role == "text" else ()
+        ):  # one by one: who shows the beginning waits for no more
             yield from (pieces(line, "", MARK) for line in wrap_marked(marked(paragraph), width, indent="  "))
     else:
         style = "yellow" if role == "issue" else "dim"

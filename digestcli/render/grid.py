@@ -1,4 +1,6 @@
-"""A table for the terminal: columns that fit it, a line a row, cells cut where they are too long.
+"""A table for the terminal: columns that fit it, cells cut where they are too long.
+
+A row is a line, but names that a person types and explanations are never cut: they go on in the next line.
 
 The cells are measured and cut by text/layout.py: rich counts a joined emoji as several, and cuts behind an
 opening bracket.
@@ -7,15 +9,21 @@ opening bracket.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
-from digestcli.text.layout import cut, pad, width
+from digestcli.text.layout import cut, pad, width, wrap
 from digestcli.ui import text
 
 Line = list[tuple[str, str]]
 """Pieces of text, each with its style."""
 
-_RIGHT = frozenset(("number", "entries", "papers", "issues", "line", "score"))
-_SHARES = {"title": 3, "tldr": 4, "authors": 2, "key": 3, "file": 2, "message": 3, "before": 2, "after": 2}
+_RIGHT = frozenset(("number", "entries", "papers", "issues", "line", "score", "times"))
+_SHARES = {
+    "title": 3, "tldr": 4, "authors": 2, "key": 5, "digest": 5, "file": 2, "folder": 5, "message": 5,
+    "what": 5, "value": 5, "about": 5, "before": 2, "after": 2,
+}  # fmt: skip
+_WHOLE = frozenset(("key", "digest", "folder", "message", "what", "value", "about", "before", "after"))
+"""Columns whose cells are broken, not cut."""
 _LEAST = 24  # cells that a column without a share keeps
 _NARROWEST = 3
 _GAP = "  "
@@ -36,7 +44,12 @@ def grid(header: Sequence[str], rows: Sequence[Sequence[str]], room: int) -> lis
     styles = ["cyan" if name in ("category", "key") else "" for name in names]
     rule = "─" * (sum(widths) + len(_GAP) * (len(widths) - 1))
     lines = [_line(shown, names, widths, ["bold"] * len(names)), [(rule, "")]]
-    lines.extend(_line([row[at] for at in used], names, widths, styles) for row in rows)
+    for row in rows:
+        cells = [
+            wrap(row[at], size) if name in _WHOLE else [row[at]]
+            for at, name, size in zip(used, names, widths, strict=False)
+        ]
+        lines.extend(_line(part, names, widths, styles) for part in zip_longest(*cells, fillvalue=""))
     return lines
 
 

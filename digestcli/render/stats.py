@@ -8,8 +8,9 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from digestcli.stats.summary import Summary
-from digestcli.text.layout import cut, pad, width
+from digestcli.text.layout import cut, pad, width, wrap
 from digestcli.text.visible import one_line
+from digestcli.ui import counted, say
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -63,28 +64,48 @@ def by_day(days: Counts, room: int) -> tuple[list[int], int]:
 def print_stats(console: Console, found: Summary, most: int) -> None:
     """Print all statistics for a person."""
     room = min(console.width, _MOST)
-    _print(console, f"{found.papers} papers in {found.entries} entries", "bold")
+    papers, entries = counted(found.papers, "paper"), counted(found.entries, "entry")
+    _print(console, say("{papers} in {entries}", papers=papers, entries=entries), "bold")
     numbers, span = by_day(found.days, room - 2)
     if numbers:
-        each = "a day" if span == 1 else f"in {span} days"
         dates = [day for day, _ in found.days if len(day) == 10]
-        _heading(console, f"Papers by day ({dates[0]} to {dates[-1]}, at most {max(numbers)} {each})")
+        _heading(console, _of_days(dates[0], dates[-1], max(numbers), span))
         _print(console, "  " + sparkline(numbers), "cyan")
-    _bars(console, "Categories", found.categories[:most], room)
-    _bars(console, "Authors", found.authors, room)
-    if found.words:
-        title = f"Words that rise since {found.since} ({found.recent} entries, {found.before} before)"
-        _bars(console, title, [(one.word, one.entries) for one in found.words], room)
-    elif found.since:
-        _heading(
-            console, f"No word rises since {found.since} ({found.recent} entries, {found.before} before)"
-        )
+    _bars(console, say("Categories"), found.categories[:most], room)
+    _bars(console, say("Authors"), found.authors, room)
+    if found.since:
+        _words(console, found, room)
     for title, counts in (
-        ("Languages", found.languages),
-        ("Issues", found.issues),
-        ("Repairs", found.repairs),
+        (say("Languages"), found.languages),
+        (say("Issues"), found.issues),
+        (say("Repairs"), found.repairs),
     ):
         _bars(console, title, counts, room)
+
+
+def _of_days(first: str, last: str, most: int, span: int) -> str:
+    """Return the heading of the line of days, of which each character is so many."""
+    if span == 1:
+        return say(
+            "Papers by day ({first} to {last}, at most {most} a day)", first=first, last=last, most=most
+        )
+    return say(
+        "Papers by day ({first} to {last}, at most {most} in {span} days)",
+        first=first,
+        last=last,
+        most=most,
+        span=span,
+    )
+
+
+def _words(console: Console, found: Summary, room: int) -> None:
+    """Print what rises, or that nothing does."""
+    values = {"since": found.since, "recent": counted(found.recent, "entry"), "before": found.before}
+    if not found.words:
+        _heading(console, say("No word rises since {since} ({recent}, {before} before)", **values))
+        return
+    title = say("Words that rise since {since} ({recent}, {before} before)", **values)
+    _bars(console, title, [(one.word, one.entries) for one in found.words], room)
 
 
 def _bars(console: Console, title: str, counts: Counts, room: int) -> None:
@@ -92,7 +113,7 @@ def _bars(console: Console, title: str, counts: Counts, room: int) -> None:
     if not counts:
         return
     _heading(console, title)
-    names = [cut(one_line(name) or "(none)", min(_LABEL, room // 3)) for name, _ in counts]
+    names = [cut(one_line(name) or say("(none)"), min(_LABEL, room // 3)) for name, _ in counts]
     size, top = max(map(width, names)), max(number for _, number in counts)
     digits = len(str(top))
     space = max(room - size - digits - 6, 4)
@@ -102,7 +123,8 @@ def _bars(console: Console, title: str, counts: Counts, room: int) -> None:
 
 def _heading(console: Console, text: str) -> None:
     console.print()
-    _print(console, cut(text, console.width), "bold green")
+    for line in wrap(text, console.width):
+        _print(console, line, "bold green")
 
 
 def _print(console: Console, text: str, style: str, bars: str = "") -> None:

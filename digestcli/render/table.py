@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -42,6 +43,16 @@ def tsv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
     yield "\t".join(header)
     for row in rows:
         yield "\t".join(map(one_line, row))
+
+
+def tallied(rows: Iterable[Sequence[str]]) -> list[list[str]]:
+    """Return equal rows as one, with how many there are in a cell more; '' for one alone.
+
+    >>> tallied([("3", "a"), ("4", "b"), ("4", "b")])
+    [['3', 'a', ''], ['4', 'b', '2']]
+    """
+    counts = Counter(map(tuple, rows))
+    return [[*row, str(count) if count > 1 else ""] for row, count in counts.items()]
 
 
 def print_table(console: Console, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

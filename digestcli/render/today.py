@@ -10,7 +10,7 @@ from digestcli.render.marks import marks
 from digestcli.text.excerpt import Span
 from digestcli.text.layout import cut, pad, width
 from digestcli.text.visible import one_line
-from digestcli.ui import listed, say
+from digestcli.ui import counted, listed, say
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -24,15 +24,22 @@ Spans = Callable[[str, Sequence[str], str], Sequence[Span]]
 """(Text, names of watches, field) -> where these hit it."""
 
 
-def heading(one: Overview) -> str:
-    """Return the line above a digest: which one, and how many are new and unread."""
+def heading(one: Overview, room: int) -> str:
+    """Return the line above a digest: which one, and how many are new and unread.
+
+    Where not all of it fits, the date goes, which mostly ends the key, and then the end of the key.
+    """
     digest = one.digest.digest
     counts = [
-        say("{count} entries", count=len(one.lines)),
+        counted(len(one.lines), "entry"),
         say("{count} new", count=one.new),
         say("{count} unread", count=one.unread),
     ]
-    return one_line(" · ".join(filter(None, (digest.key, digest.date or "", listed(counts)))))
+    key, told = one_line(digest.key), listed(counts)
+    whole = " · ".join(filter(None, (key, one_line(digest.date or ""), told)))
+    if width(whole) <= room:
+        return whole
+    return cut(f"{cut(key, max(room - width(told) - len(' · '), _GAP))} · {told}", room)
 
 
 def summary(line: Line) -> str:
@@ -106,7 +113,7 @@ def _print_head(console: Console, one: Overview, *, first: bool) -> None:
 
     if not first:
         console.print()
-    _print(console, Styled(cut(heading(one), console.width), style="bold green"))
+    _print(console, Styled(heading(one, console.width), style="bold green"))
     line = "  ".join(f"{one_line(code)} {number}" for code, number in one.categories)
     _print(console, Styled(cut(line or say("no categories"), console.width), style="cyan"))
 

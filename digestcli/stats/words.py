@@ -17,6 +17,7 @@ from math import log
 from typing import NamedTuple, Protocol
 
 from digestcli.text.fold import fold
+from digestcli.text.languages.script import to_simplified
 
 LEAST = 10.83
 """G2 that chance exceeds once in a thousand words (chi-squared, one degree of freedom)."""
@@ -34,6 +35,13 @@ _STOP_WORDS = (
     "with within without would you your"
 )
 _STOP = frozenset(_STOP_WORDS.split())
+_GRAMMAR = (
+    "的 了 其 之 与 这 此 们 吗 呢 本文 论文 文章 作者 我们 研究 提出 介绍 探讨 结果 表明 证明 发现 展示 验证"
+    " 通过 利用 使用 采用 基于 针对 进行 具有 能够 可以 以及 从而 同时 并且 一种 一个 一系列 现有 方法 问题"
+    " 显著 有效"
+)
+"""What stands between the words of Chinese, and what every summary says: pairs do not reach over it."""
+_APART = re.compile("|".join(sorted(map(fold, _GRAMMAR.split()), key=len, reverse=True)))
 
 
 class Rise(NamedTuple):
@@ -132,10 +140,18 @@ def count_words(texts: Iterable[str], wanted: Collection[str] | None = None) -> 
 
 
 def count_joined(texts: Iterable[str], risen: Mapping[str, int]) -> Counter[str]:
-    """Count in how many texts stands what pairs that rise make together, given the entries of each pair."""
+    """Count in how many texts stands what pairs that rise make together, given the entries of each pair.
+
+    It is counted as the text first writes it, for the fold of a word is for comparison only.
+    """
     counts: Counter[str] = Counter()
     for text in texts:
-        counts.update({word for run in _RUN.findall(fold(text)) for word in _chains(run, risen)})
+        written: dict[str, str] = {}
+        for run in _RUN.findall(text):
+            folded = _APART.sub(_gap, fold(run))
+            for start, end in _chains(folded, risen):
+                written.setdefault(folded[start:end], run[start:end])
+        counts.update(written.values())
     return counts
 
 
@@ -143,38 +159,49 @@ def _words(text: str, wanted: frozenset[str] | None) -> set[str]:
     """Return the words and the pairs of Chinese characters of a text, all or those that are wanted."""
     folded = fold(text)
     words = set(_WORD.findall(folded)) - _STOP
-    pairs = chain.from_iterable(map(str.__add__, run, run[1:]) for run in _RUN.findall(folded))
+    runs = _RUN.findall(_APART.sub(_gap, folded))
+    pairs = chain.from_iterable(map(str.__add__, run, run[1:]) for run in runs)
     return words.union(pairs) if wanted is None else (words & wanted) | wanted.intersection(pairs)
 
 
+def _gap(found: re.Match[str]) -> str:
+    """Return as many blanks, so that places stay."""
+    return " " * len(found[0])
+
+
 def _joined(counts: Counter[str], risen: Mapping[str, Rise]) -> Iterator[Rise]:
-    """Yield what risen pairs make together so often; its pairs are no words then."""
+    """Yield what risen pairs make together so often, in its usual spelling; its pairs are no words then."""
+    spellings: dict[str, Counter[str]] = {}
+    for spelling, number in counts.items():
+        spellings.setdefault(fold(spelling), Counter())[to_simplified(spelling)] += number
+    counts = Counter({word: some.total() for word, some in spellings.items()})
     for word, count in counts.items():
         pairs = [risen[pair] for pair in map(str.__add__, word, word[1:])]
         larger = any(word != other and word in other and counts[other] * 2 >= count for other in counts)
         if count >= _FEWEST and not larger and len(word) <= _LONGEST:
             weakest = min(pairs, key=lambda one: one.score)
-            yield Rise(word, count, min(one.before for one in pairs), weakest.score)
+            usual = max(spellings[word].items(), key=lambda one: (one[1], one[0]))[0]
+            yield Rise(usual, count, min(one.before for one in pairs), weakest.score)
 
 
-def _chains(run: str, risen: Mapping[str, int]) -> Iterator[str]:
-    """Yield the longest parts of a run in which every pair of neighbours rises."""
+def _chains(run: str, risen: Mapping[str, int]) -> Iterator[tuple[int, int]]:
+    """Yield the ends of the longest parts of a run in which every pair of neighbours rises."""
     start = None
     for at in range(len(run)):
         if run[at : at + 2] in risen:
             start = at if start is None else start
         elif start is not None:
-            yield from _cohesive(run[start : at + 1], risen)
+            yield from _cohesive(run, start, at + 1, risen)
             start = None
 
 
-def _cohesive(run: str, risen: Mapping[str, int]) -> Iterator[str]:
-    """Yield the parts of a run whose pairs are at least half as common as its commonest one."""
-    entries = [risen[pair] for pair in map(str.__add__, run, run[1:])]
+def _cohesive(run: str, begin: int, end: int, risen: Mapping[str, int]) -> Iterator[tuple[int, int]]:
+    """Yield the ends of the parts whose pairs are at least half as common as the commonest one."""
+    entries = [risen[run[at : at + 2]] for at in range(begin, end - 1)]
     start = None
-    for at, number in enumerate([*entries, 0]):
+    for at, number in enumerate([*entries, 0], begin):
         if number * 2 >= max(entries):
             start = at if start is None else start
         elif start is not None:
-            yield run[start : at + 1]
+            yield start, at + 1
             start = None

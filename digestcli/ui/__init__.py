@@ -126,13 +126,26 @@ def say(template: str, /, **values: object) -> str:
 
 
 def reason(error: BaseException) -> str:
-    """Return what an error of the system or of another package says, in Chinese where the table has it."""
+    """Return what an error of the system or of another package says, in Chinese where a table has it."""
     said = getattr(error, "strerror", None) or str(error)
     if language() == "en":
         return str(said)
-    from digestcli.ui.zh import of_others
+    from digestcli.ui.zh import of_others, of_system
 
-    return of_others(str(said), adapt=_Current.speech.adapt or str)
+    adapt = _Current.speech.adapt or str
+    known = of_system(getattr(error, "errno", None))
+    return adapt(known) if known else of_others(str(said), adapt=adapt)
+
+
+def explained(message: str) -> str:
+    """Return the explanation of an issue, which is English data, in the language of the user interface."""
+    if language() == "en":
+        return message
+    from digestcli.ui.zh import of_others
+    from digestcli.ui.zh.findings import of_findings
+
+    adapt = _Current.speech.adapt or str
+    return of_findings(message, others=lambda said: of_others(said, adapt=adapt), adapt=adapt)
 
 
 def english(template: str, /, **values: object) -> str:

@@ -302,3 +302,11 @@ def test_help(digest: Run) -> None:
     assert ran.code == 0
     assert all(name in ran.out for name in ("build", "list", "show", "search", "export", "stats"))
     assert "--from " not in digest("archive", "list", "--help").out
+
+
+@pytest.mark.parametrize("command", ("list", "today", "stats"))
+def test_an_archive_is_no_file_of_digests(built: Run, command: str) -> None:
+    ran = built(command, "--from", "a")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith("digest: --from a: an archive\n  hint: ask it with `digest archive list`")
+    assert built(command, "--from", "memory://nothing").code == 66

@@ -52,3 +52,18 @@ def test_nothing_there(digest: Run) -> None:
 def test_on_a_terminal(daily: Run) -> None:
     ran = daily("categories", "--color", "never", terminal=True)
     assert [line.split() for line in ran.out.split("\n")][2] == ["quant-ph", "24"]
+
+
+def test_a_person_sees_each_name_once(two: Run) -> None:
+    for language, nothing in (("en", "(no category)"), ("zh", "（无分类）")):
+        shown = two("--ui", language, "categories", terminal=True, NO_COLOR="1").out
+        rows = [line.split() for line in shown.split("\n")[2:-1]]
+        assert sorted(rows) == sorted(
+            [
+                [*nothing.split(), "1"],
+                ["Computing", "1"],
+                ["Physics", "物理學", "1"],
+                ["cs.LG", "1"],
+                ["hep-th", "1"],
+            ]
+        )

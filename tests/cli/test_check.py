@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import pathlib
+from collections import Counter
 
 import pytest
 from running import DAILY, ROOT, Run
@@ -50,6 +51,26 @@ def test_unreadable_file_wins(digest: Run, tmp_path: pathlib.Path) -> None:
     assert digest("check", tmp_path / "none").code == 66
 
 
+def test_a_hint_is_given_once(digest: Run, tmp_path: pathlib.Path) -> None:
+    (tmp_path / "in").mkdir()
+    for name in "abc":
+        (tmp_path / "in" / name).write_bytes(b"\0\1\2")
+    (tmp_path / "in" / "good.txt").write_bytes(ARTICLE.read_bytes())
+    for command in (("check", "in"), ("list", "--from", "in"), ("add", "in"), ("sync",)):
+        if command == ("sync",):
+            for name in "abc":
+                (tmp_path / "in" / name).write_bytes(b"\0\1\2\3")
+        ran = digest(*command)
+        assert ran.err.count("a binary file") == 3
+        assert ran.err.count("hint: digest reads text files only") == 1
+
+
+def test_a_folder_without_files(digest: Run, tmp_path: pathlib.Path) -> None:
+    (tmp_path / "in").mkdir()
+    ran = digest("check", "in")
+    assert (ran.code, ran.out, ran.err) == (65, "", "digest: no files there\n")
+
+
 def test_stdin_and_terminal(digest: Run) -> None:
     ran = digest("check", "-", stdin=ARTICLE.read_bytes())
     assert {row[0] for row in ran.lines()} == {"-"}
@@ -67,6 +88,44 @@ def test_explain_shows_repairs_beside_the_result(digest: Run) -> None:
     assert len(record["repairs"]) == len(ran.lines()) - 1
     assert [issue["code"] for issue in record["issues"]] == ["inferred-title"]
     assert "pinyin-gloss" in digest("explain", "1", terminal=True, COLUMNS="100").out
+
+
+@pytest.mark.parametrize("arguments", (("check", ARTICLE), ("explain", "1")))
+def test_a_person_reads_the_whole_explanation(digest: Run, arguments: tuple[str, ...]) -> None:
+    digest("add", ARTICLE)
+    (said,) = [
+        row[-1] if arguments[0] == "check" else row[3]
+        for row in digest(*arguments).lines()
+        if "inferred-title" in row
+    ]
+    shown = digest(*arguments, terminal=True, NO_COLOR="1", COLUMNS="70").out
+    header, *lines = (
+        shown.partition("\n\n")[2].split("\n") if arguments[0] == "explain" else shown.split("\n")
+    )
+    assert header.split()[-2 - ("times" in header) :][:2] == ["code", "message"]
+    at = header.index("message")
+    assert said.replace(" ", "") in "".join(line[at:] for line in lines).replace(" ", "")
+
+
+def test_a_person_reads_explanations_in_chinese_and_a_pipe_does_not(digest: Run) -> None:
+    text = b"- title: A title\n  tldr: N/A\n"
+    digest("add", "-", stdin=text)
+    for arguments in (("show", "records-stdin:1"), ("explain", "records-stdin:1"), ("check", "-")):
+        shown = digest("--ui", "zh", *arguments, terminal=True, NO_COLOR="1", stdin=text).out
+        assert "概要的内容是 'N/A'" in shown
+        assert "tldr is 'N/A'" in digest("--ui", "zh", *arguments, stdin=text).out
+
+
+def test_a_person_sees_equal_findings_once_with_their_number(digest: Run) -> None:
+    digest("add", ARTICLE)
+    found = Counter(tuple(row) for row in digest("explain", "1").lines() if row[1] == "pinyin-gloss")
+    assert max(found.values()) > 1
+    shown = digest("explain", "1", terminal=True, NO_COLOR="1", COLUMNS="100").out.partition("\n\n")[0]
+    header, _, *lines = shown.split("\n")
+    assert header.split()[-1] == "times"
+    assert [tuple(line.split()[:5]) for line in lines] == list(found)
+    assert [int((*line.split(), "1")[5]) for line in lines] == list(found.values())
+    assert digest("check", ARTICLE, terminal=True, COLUMNS="200").out.count("pinyin-gloss") == len(found)
 
 
 def test_explain_an_entry_without_changes(daily: Run) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import pathlib
 
+import pytest
 from running import Run
 
 HEADER = "key\tdate\tentries\tissues\tfile\n"
@@ -47,3 +48,13 @@ def test_on_a_terminal(two: Run) -> None:
     assert [line.split() for line in ran.out.split("\n")][2] == [
         "daily-2026-02-05", "2026-02-05", "2", "0", "two.jsonl",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("cells", ("40", "60", "71", "72", "100"))
+def test_a_key_is_there_to_be_copied(digest: Run, tmp_path: pathlib.Path, cells: str) -> None:
+    (tmp_path / "made-of-a-name.yaml").write_text("- title: A title\n", encoding="utf-8")
+    digest("add", "made-of-a-name.yaml")
+    shown = digest("digests", terminal=True, NO_COLOR="1", COLUMNS=cells).out
+    assert "records-made-of-a-name " in shown
+    assert ("file" in shown) == (int(cells) >= 72)
+    assert max(map(len, shown.split("\n"))) <= int(cells)

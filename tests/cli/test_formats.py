@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
 from running import Run
 
 from digestcli.readers import READERS
@@ -24,3 +25,15 @@ def test_options_with_few_values_are_named(digest: Run) -> None:
     assert told["markdown"].endswith(" (--style digest|obsidian)")
     assert told["rss"].endswith(" (--per entry|digest)")
     assert "--" not in told["csv"]
+
+
+def test_a_person_sees_a_table(digest: Run) -> None:
+    for language, head in (("en", ["use", "format", "about"]), ("zh", ["用途", "格式", "说明"])):
+        ran = digest("--ui", language, "formats", terminal=True, NO_COLOR="1", COLUMNS="60")
+        header, rule, *lines = ran.out.rstrip("\n").split("\n")
+        assert header.split() == head
+        assert rule.strip("─") == ""
+        assert max(map(cell_len, lines)) <= 60
+        names = [line.split()[1] for line in lines if not line.startswith(" ")]
+        assert names == [*(one.name for one in READERS), *(one.name for one in WRITERS)]
+        assert "\t" not in ran.out

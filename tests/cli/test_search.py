@@ -206,3 +206,20 @@ def test_seen_in_show(digest: Run, tmp_path: pathlib.Path) -> None:
     assert [line for line in lines if line.startswith("Also in")] == [
         "Also in: made-2026-01-03:2", "Also in: made-2026-01-02:1", "Also in: made-2026-01-01:1",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("before", (0, 3, 36, 40, 400))
+@pytest.mark.parametrize("after", (0, 3, 36, 400))
+@pytest.mark.parametrize("char", ("a", "子"))
+def test_of_a_long_query_what_stands_around_the_error_is_shown(
+    digest: Run, before: int, after: int, char: str
+) -> None:
+    query = f"{char * before} titel:x {char * after}"
+    ran = digest("search", query)
+    assert ran.code == 2
+    _, line, mark, *_ = ran.err.split("\n")
+    at = width(mark) - 1
+    assert [end for end in range(len(line)) if width(line[:end]) == at and line[end:].startswith("titel:x")]
+    assert width(line) <= 150
+    assert line.strip().strip("…").strip() in query
+    assert ("…" in line) == (len(query) > 72)

@@ -118,7 +118,8 @@ def _without_first_column(text: str) -> str:
 @pytest.mark.parametrize(
     "args, said_last",
     (
-        ("lst", "错误：没有命令 'lst'。"),
+        ("lst", "错误：没有命令 'lst'。是不是 'list'？"),
+        ("xyzzy", "错误：没有命令 'xyzzy'。"),
         ("--bogus", "错误：没有选项 --bogus"),
         ("list --bogus", "错误：没有选项 --bogus"),
         ("list --jsn", "错误：没有选项 --jsn（可能是：--json, --new, --since）"),
@@ -182,3 +183,9 @@ def test_a_terminal_shows_chinese(filled: Run) -> None:
     assert "个条目，" in filled("--ui", "zh", "today", terminal=True, NO_COLOR="1").out
     doctor = filled("--ui", "zh", "doctor", terminal=True, NO_COLOR="1", COLUMNS="80").out
     assert said.english_in(doctor) == []
+
+
+def test_choices_of_a_missing_argument_stand_in_one_line(digest: Run) -> None:
+    ran = digest("--ui", "zh", "completion")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.endswith("\n错误：缺少参数 'shell'，可选其一：bash, zsh, fish\n")

@@ -7,6 +7,7 @@ import pathlib
 import sys
 
 import pytest
+import said
 from entries import NASTY, arxiv_entry, write_records
 from running import ROOT, Run
 
@@ -83,6 +84,17 @@ def test_on_a_terminal(daily: Run, width: str) -> None:
     assert max(map(cell_len, shown)) <= int(width)
     assert any(line.split()[:2] == ["quant-ph", "24"] for line in shown)
     assert "█" in ran.out
+
+
+def test_its_headings_are_chinese_where_a_person_reads_chinese(archive: Run) -> None:
+    for arguments in ((), ("--since", "2026-01-02", "category:cs.LG")):
+        shown = archive("--ui", "zh", "stats", *arguments, terminal=True, NO_COLOR="1").out.split("\n")
+        headings = [line for line in shown if line and not line.startswith(" ")]
+        assert "篇论文，" in headings[0]
+        assert [line for line in headings if said.english_in(line)] == []
+    narrow = {"terminal": True, "COLUMNS": "40", "NO_COLOR": "1"}
+    one_day = archive("--ui", "zh", "stats", "--since", "2026-02-04", **narrow).out
+    assert "每天最多" in one_day.replace("\n", "")
 
 
 def test_an_empty_library(digest: Run) -> None:

@@ -7,6 +7,7 @@ import pathlib
 
 import pytest
 from entries import make_entry, write_records
+from rich.cells import cell_len
 from running import DAILY, Run
 
 from digestcli.model import Text
@@ -148,3 +149,20 @@ def test_next_of_a_query(daily: Run) -> None:
     assert daily("next").out.startswith("[4]")
     assert daily("next", "--from", DAILY).out.startswith("[1]")
     assert daily("next", "--from", DAILY, "--read").code == 2
+
+
+def test_one_entry_is_one(digest: Run, tmp_path: pathlib.Path) -> None:
+    digest("add", write_records(tmp_path / "x.jsonl", [make_entry(1, title=Text(en="A title"))]))
+    assert "· 1 entry, 1 new, 1 unread\n" in digest("today", terminal=True, NO_COLOR="1").out
+    assert digest("stats", terminal=True, NO_COLOR="1").out.startswith("1 paper in 1 entry\n")
+
+
+@pytest.mark.parametrize("language, unread", (("en", "66 unread"), ("zh", "66 个未读")))
+@pytest.mark.parametrize("cells", ("40", "50", "60", "80"))
+def test_what_is_unread_is_told_on_any_terminal(daily: Run, cells: str, language: str, unread: str) -> None:
+    shown = daily("--ui", language, "today", "--brief", terminal=True, NO_COLOR="1", COLUMNS=cells).out
+    head = shown.split("\n")[0]
+    assert head.startswith("arx")
+    assert head.endswith(unread)
+    assert ("· 2026-01-05 ·" in head) == (cells == "80")
+    assert cell_len(head) <= int(cells)

@@ -6,6 +6,7 @@ import os
 import pathlib
 import sqlite3
 import tracemalloc
+from collections.abc import Callable
 
 import pytest
 from entries import arxiv_entry, made_digest, make_entry
@@ -285,6 +286,79 @@ def test_a_repair_that_fails_changes_nothing(path: str, monkeypatch: pytest.Monk
         with pytest.raises(KeyboardInterrupt), Library(path) as library:
             repair(library)
     assert _findings(path) == before
+
+
+def _meanwhile(monkeypatch: pytest.MonkeyPatch, number: int, action: Callable[[], object]) -> None:
+    """Let something happen once, when the tokens of the entry with that number are made."""
+    indexed, due = index.indexed, [action]
+
+    def watched(entry: Entry) -> tuple[str, ...]:
+        if entry.number == number and due:
+            due.pop()()
+        return indexed(entry)
+
+    monkeypatch.setattr(index, "indexed", watched)
+
+
+def test_others_write_while_the_index_is_made_anew(
+    tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = str(tmp_path / "library.db")
+
+    def others() -> None:
+        with Library(path) as other:
+            other.connection.execute("PRAGMA busy_timeout = 0")
+            other.remove("made-2026-01-22")
+            entries = [make_entry(1, digest="late-2026-02-02", title=Text(en="Meanwhile"))]
+            other.add(made_digest("late-2026-02-02"), entries, path="late", fingerprint="late")
+
+    with Library(path, create=True) as library:
+        entries = (make_entry(number) for number in range(1, 201))
+        library.add(made_digest(), entries, path="a", fingerprint="1")
+        kept = [make_entry(number, digest="kept-2026-01-01") for number in range(1000, 1100)]
+        library.add(made_digest("kept-2026-01-01"), kept, path="b", fingerprint="2")
+        _meanwhile(monkeypatch, 100, others)
+        done = repair(library)
+        assert done.unreadable == 0
+        found = [hit.entry.title.get("en") for hit in search(library, parse("Meanwhile"), Selection())]
+        assert found == ["Meanwhile"]
+    assert _findings(path) == {}
+
+
+def test_of_two_repairs_the_later_goes_on(path: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def another() -> None:
+        with Library(path) as other:
+            assert repair(other).indexed == 40
+
+    _meanwhile(monkeypatch, 20, another)
+    with Library(path) as library, pytest.raises(InputOutputError, match="another repair has begun"):
+        repair(library)
+    assert _findings(path) == {}
+
+
+def test_what_a_broken_off_repair_left_goes_with_the_next(path: str) -> None:
+    with Library(path) as library, library.transaction() as db:
+        index.create(db, "search_anew_0")
+        index.insert(db, [(1, ("x",) * len(index.COLUMNS))], "search_anew_0")
+    assert _findings(path) == {"orphans": "rows that nothing needs: 1 in search_anew_0; run with --repair"}
+    with Library(path) as library:
+        repair(library)
+    assert _findings(path) == {}
+
+
+def test_the_new_index_is_as_the_old_one_was(path: str) -> None:
+    """It finds, ranks, merges and checks itself, on the connection that made it and on others."""
+    with Library(path) as library, Library(path) as other:
+        before = [hit.paper for hit in search(library, parse("title"), Selection())]
+        options = "SELECT k, v FROM search_config ORDER BY k"
+        settings = library.connection.execute(options).fetchall()
+        repair(library)
+        for one in (library, other):
+            assert [hit.paper for hit in search(one, parse("title"), Selection())] == before
+            assert one.connection.execute(options).fetchall() == settings
+            with one.transaction() as db:
+                index.merge(db)
+                db.execute("INSERT INTO search (search) VALUES ('integrity-check')")
 
 
 def test_repair_goes_entry_by_entry(tmp_path: pathlib.Path) -> None:

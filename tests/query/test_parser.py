@@ -23,6 +23,7 @@ SAVED = {
     "field": "title:x",
     "nothing": "  ",
     "自旋": "spin",
+    "paper": "2601.14263",
     "long": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa author:b",
 }
 
@@ -120,7 +121,18 @@ def _shown(node: Node) -> str:
         ("arXiv:2601.1", "id:2601.1"),
         ("arxiv：2601.1*", "id:2601.1*"),
         ("doi:10.1038/s41586", "id:10.1038/s41586"),
-        ("https://arxiv.org/abs/2601.14263", "https://arxiv.org/abs/2601.14263"),
+        ("https://arxiv.org/abs/2601.14263", "id:https://arxiv.org/abs/2601.14263"),
+        ("2601.14263v2 -hep-th/9711200", "[id:2601.14263v2 !id:hep-th/9711200]"),
+        ("10.1016/S0014-5793(01)03313-0", "id:10.1016/S0014-5793(01)03313-0"),
+        (
+            "https://www.nature.com/articles/s41586-026-10285-1",
+            "id:https://www.nature.com/articles/s41586-026-10285-1",
+        ),
+        ('"2601.14263"', "2601.14263"),
+        ("2601.14263*", "2601.14263*"),
+        ("abstract:2601.14263", "abstract:2601.14263"),
+        ("abstract:(2601.14263 OR @paper) 10.1/x", "[<abstract:2601.14263 abstract:2601.14263> 10.1/x]"),
+        ("https://example.org/abs 3.14", "[https://example.org/abs 3.14]"),
         ("-http://x.org", "!http://x.org"),
         ("digest:latest", "digest:latest"),
         ("kind:News", "kind:news"),

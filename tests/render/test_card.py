@@ -10,7 +10,7 @@ from entries import plain as plain_text
 from rich.console import Console
 
 from digestcli.library.select import Appearance
-from digestcli.model import Issue, Reference, Text
+from digestcli.model import Entry, Issue, Reference, Text
 from digestcli.render.card import card, plain, print_card
 
 FULL = make_entry(
@@ -88,6 +88,35 @@ PLACES = (Appearance("other-2026-02-05", 3, "2026-02-05"), Appearance("made-2026
 
 def test_everything_in_order() -> None:
     assert plain(card(FULL, PLACES)) == PLAIN
+
+
+def _shown(entry: Entry, places: tuple[Appearance, ...] = ()) -> list[str]:
+    stream = io.StringIO()
+    print_card(Console(file=stream, width=60, color_system=None), card(entry, places))
+    return [line.rstrip() for line in stream.getvalue().split("\n")]
+
+
+def test_references_and_notes_stand_apart_for_a_person() -> None:
+    lines = _shown(FULL, PLACES)
+    at = lines.index("References")
+    assert lines[at - 1] == ""
+    assert lines[at + 1].startswith("[1]       A source https://arxiv.org/abs/1")
+    notes = next(at for at, line in enumerate(lines) if line.startswith("Seen "))
+    assert lines[notes - 2 : notes] == ["[2]", ""]
+    assert "References" not in _shown(make_entry())
+
+
+@pytest.mark.parametrize(
+    "name, label",
+    (
+        ("paper_title_en", "English title of the paper"),
+        ("author_note", "About the author"),
+        ("_score_breakdown", "Score breakdown"),
+        ("适用场景", "适用场景"),
+    ),
+)
+def test_other_texts_have_readable_labels(name: str, label: str) -> None:
+    assert label in _shown(make_entry(extra={name: "x"}))
 
 
 def test_almost_nothing() -> None:

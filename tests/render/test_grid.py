@@ -69,3 +69,16 @@ def test_room_is_used() -> None:
     assert sum(fit_columns(HEADER, (6, 8, 300, 300), 100)) in (93, 94)
     assert fit_columns(HEADER, (6, 8, 20, 30), 100) == [6, 8, 20, 30]
     assert fit_columns(("category", "entries"), (60, 7), 80) == [60, 7]
+
+
+@pytest.mark.parametrize("room", (40, 60, 80))
+@pytest.mark.parametrize("name", ("key", "digest", "folder", "message", "value", "about"))
+def test_what_is_typed_or_explained_is_never_cut(room: int, name: str) -> None:
+    cell = "journal-weekly-2026-04-16 说明：这一列的文字总是完整的，从不省略。" * 2
+    lines = [
+        "".join(text for text, _ in line) for line in grid(("line", name), [["7", cell], ["8", "x"]], room)
+    ]
+    assert all(width(line) <= room for line in lines)
+    told = "".join(line[6:] for line in lines[2:-1])
+    assert told.replace(" ", "") == cell.replace(" ", "")
+    assert [line[:5].strip() for line in lines[2:]] == ["7", *[""] * (len(lines) - 4), "8"]

@@ -62,6 +62,43 @@ def test_scripts_and_case_are_one() -> None:
     assert found == {"spin": 6, "物理学": 6}
 
 
+@pytest.mark.parametrize(
+    "printed, shown",
+    (
+        ("刻画图像", "刻画图像"),
+        ("最短路径", "最短路径"),
+        ("線路當前", "线路当前"),
+        ("刻畫圖像", "刻画图像"),
+    ),
+)
+def test_a_word_is_shown_as_texts_write_it_in_simplified(printed: str, shown: str) -> None:
+    """Never as the fold has it, which is for comparison: that of 画 is a character nobody writes."""
+    assert [one.word for one in _rising([printed] * 6 + COMMON, COMMON * 40)] == [shown]
+
+
+def test_the_usual_spelling_wins() -> None:
+    now = ["刻划"] * 2 + ["刻畫"] * 3 + ["刻画"] * 3
+    assert [one[:2] for one in _rising(now + COMMON, COMMON * 40)] == [("刻画", 8)]
+
+
+def test_a_text_with_both_spellings_counts_once() -> None:
+    assert [one[:2] for one in _rising(["刻画、刻划"] * 6 + COMMON, COMMON * 40)] == [("刻画", 6)]
+
+
+@pytest.mark.parametrize(
+    "text, words",
+    (
+        ("本文研究表明", []),
+        ("本文提出了一种量子纠缠的方法", ["量子纠缠"]),
+        ("本文提出了一種量子糾纏的方法", ["量子纠缠"]),
+        ("通过超导与拓扑", ["拓扑", "超导"]),
+        ("首都成就", ["首都成就"]),
+    ),
+)
+def test_grammar_parts_words_and_never_rises(text: str, words: list[str]) -> None:
+    assert sorted(one.word for one in _rising([text] * 6 + COMMON, COMMON * 40)) == words
+
+
 def test_counts_of_parts_can_be_added() -> None:
     texts = [*COMMON, "量子纠缠 qubits", "量子纠错 Qubits"]
     parts = [count_words(some) for some in (texts[:2], texts[2:])]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import pathlib
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -156,6 +159,10 @@ def test_a_message_is_data_in_english_and_said_in_chinese() -> None:
     "error, said",
     (
         (OSError(2, "No such file or directory"), "没有该文件或文件夹"),
+        (OSError(errno.EACCES, "as another system words it"), "权限不足"),
+        (OSError("no number"), "no number"),
+        (OSError(987654, "no number of the system"), "no number of the system"),
+        (BlockingIOError(errno.EWOULDBLOCK, "would block"), "资源暂时不可用"),
         (
             ValueError("Expecting value: line 1 column 13 (char 12)"),
             "此处应有一个值（第 1 行第 13 列，第 12 个字符）",
@@ -169,3 +176,12 @@ def test_what_others_say(error: Exception, said: str) -> None:
     assert ui.reason(error) == said
     ui.use(ui.Speech("en"))
     assert ui.reason(error) == (getattr(error, "strerror", None) or str(error))
+
+
+@pytest.mark.parametrize("number", [*range(1, 15), *range(16, 41)])
+def test_every_common_error_of_the_system_is_chinese(number: int) -> None:
+    """What any Unix has, but ENOTBLK (15), which nothing here can meet."""
+    ui.use(ui.Speech("zh"))
+    said = ui.reason(OSError(number, os.strerror(number)))
+    assert said != os.strerror(number)
+    assert not re.search("[A-Za-z]", said)

@@ -9,8 +9,10 @@ import pytest
 import said
 
 from digestcli.ui.zh import SECTIONS, STRINGS
+from digestcli.ui.zh.findings import STRINGS as FINDINGS
 from digestcli.ui.zh.others import PATTERNS
 from digestcli.ui.zh.others import STRINGS as OTHERS
+from digestcli.ui.zh.system import STRINGS as SYSTEM
 
 EVERY = sorted(said.every())
 NAMED = said.named()
@@ -44,7 +46,9 @@ def test_no_message_is_in_two_sections() -> None:
     assert len(STRINGS) == sum(len(section.STRINGS) for section in SECTIONS)
 
 
-@pytest.mark.parametrize("chinese", sorted({*STRINGS.values(), *OTHERS.values()}))
+@pytest.mark.parametrize(
+    "chinese", sorted({*STRINGS.values(), *OTHERS.values(), *SYSTEM.values(), *FINDINGS.values()})
+)
 def test_typography(chinese: str) -> None:
     """Full-width punctuation beside Chinese, and a blank between it and Latin letters, digits and code."""
     prose = _AS_TYPED.sub("", _CODE.sub("`x`", chinese))
@@ -57,7 +61,11 @@ def test_simplified() -> None:
     from digestcli.text.languages.script import exclusive
 
     hant = exclusive()[0]
-    assert not [text for text in (*STRINGS.values(), *OTHERS.values()) if hant.search(text)]
+    assert not [
+        text
+        for text in (*STRINGS.values(), *OTHERS.values(), *SYSTEM.values(), *FINDINGS.values())
+        if hant.search(text)
+    ]
 
 
 def test_others_keep_their_values() -> None:

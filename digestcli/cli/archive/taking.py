@@ -17,9 +17,13 @@ def divided(paths: Iterable[str]) -> tuple[list[str], list[str]]:
     archives: list[str] = []
     others: list[str] = []
     for path in paths:
-        is_archive = "://" in path or os.path.isfile(os.path.join(path, _MARK))
-        (archives if is_archive else others).append(path)
+        (archives if "://" in path or is_archive(path) else others).append(path)
     return archives, others
+
+
+def is_archive(path: str) -> bool:
+    """Tell whether a path is a folder that is an archive."""
+    return os.path.isfile(os.path.join(path, _MARK))
 
 
 def taken(archives: Iterable[str], query: str, jobs: int | None) -> Iterator[Prepared]:

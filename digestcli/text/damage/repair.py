@@ -124,7 +124,7 @@ def _readings(edit: Edit) -> str:
         return ""
     readings = [(edit.after, edit.score), *edit.others]
     shown = [f"{after!r} ({score:.2f})" for after, score in readings if score >= _TOLD]
-    return "; it may have been " + " or ".join(shown[:_TOLD_AT_MOST])
+    return "; it may have been " + ", ".join(shown[:_TOLD_AT_MOST])
 
 
 def _apply(text: str, rule: str, edits: list[Edit], ledger: list[Repair]) -> str:

@@ -16,18 +16,25 @@ between Chinese and Latin letters, digits or a value; punctuation is full-width 
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable
 
 from digestcli.ui.zh import archive, browser, commands, data, errors, notes, options, tables, usage
 from digestcli.ui.zh.others import PATTERNS
 from digestcli.ui.zh.others import STRINGS as OTHERS
+from digestcli.ui.zh.system import STRINGS as SYSTEM
 
 SECTIONS = (errors, data, notes, commands, options, usage, tables, browser, archive)
 STRINGS = {english: chinese for section in SECTIONS for english, chinese in section.STRINGS.items()}
 
 
+def of_system(number: int | None) -> str:
+    """Return what the error of the system with that number says; '' where it is none, or not in the table."""
+    return SYSTEM.get(errno.errorcode.get(number or 0, ""), "")
+
+
 def of_others(said: str, *, adapt: Callable[[str], str]) -> str:
-    """Return what the system or another package says; what is not in the table as it is."""
+    """Return what another package says; what is not in the table as it is."""
     if said in OTHERS:
         return adapt(OTHERS[said])
     for pattern, template in PATTERNS:

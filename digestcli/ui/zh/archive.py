@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 STRINGS = {
+    "--from {path}: an archive": "--from {path}：是归档",
+    "ask it with `digest archive list`, or take it in with `digest add`": (
+        "用 `digest archive list` 查看，或用 `digest add` 加入文献库"
+    ),
     # help
     "Commands": "命令",
     "Past one machine": "超出一台机器",

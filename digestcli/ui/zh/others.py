@@ -1,27 +1,10 @@
-"""What the operating system and other packages say, as far as people meet it; the rest stays English."""
+"""What other packages say, as far as people meet it; the rest stays English."""
 
 from __future__ import annotations
 
 import re
 
 STRINGS = {
-    # the system
-    "No such file or directory": "没有该文件或文件夹",
-    "Permission denied": "权限不足",
-    "Operation not permitted": "操作不被允许",
-    "File exists": "文件已存在",
-    "Is a directory": "是一个文件夹",
-    "Not a directory": "不是文件夹",
-    "Directory not empty": "文件夹非空",
-    "No space left on device": "磁盘空间不足",
-    "Disk quota exceeded": "超出磁盘配额",
-    "Read-only file system": "文件系统只读",
-    "File name too long": "文件名过长",
-    "Input/output error": "输入输出错误",
-    "Invalid argument": "参数无效",
-    "Too many open files": "打开的文件过多",
-    "Too many levels of symbolic links": "符号链接层数过多",
-    "Broken pipe": "管道已断开",
     # SQLite
     "unable to open database file": "无法打开数据库文件",
     "file is not a database": "文件不是数据库",
@@ -30,6 +13,13 @@ STRINGS = {
     "database disk image is malformed": "数据库文件已损坏",
     "attempt to write a readonly database": "数据库只读，无法写入",
     "disk I/O error": "磁盘读写错误",
+    "out of memory": "内存不足",
+    "interrupted": "已中断",
+    "locking protocol": "无法加锁",
+    "not authorized": "未获授权",
+    "authorization denied": "授权被拒绝",
+    "string or blob too big": "内容过大",
+    "unable to close due to unfinalized statements or unfinished backups": "还有未完成的操作，无法关闭",
     # JSON
     "Expecting value": "此处应有一个值",
     "Expecting ',' delimiter": "此处应有“,”",

@@ -37,6 +37,10 @@ STRINGS = {
     "check": "检查",
     "state": "状态",
     "what": "内容",
+    "times": "次数",
+    "use": "用途",
+    "format": "格式",
+    "about": "说明",
     # cells
     "added": "新增",
     "replaced": "更新",
@@ -62,6 +66,8 @@ STRINGS = {
     "log": "日志",
     "permissions": "权限",
     "space": "空间",
+    "reads": "读取",
+    "writes": "写出",
     # the card
     "(no title)": "（无题名）",
     "et al.": "等",
@@ -77,19 +83,51 @@ STRINGS = {
     "Seen": "出现",
     "Also in": "另见",
     "Issue": "问题",
+    "References": "参考文献",
+    "Affiliations": "单位",
+    "Announced": "公布类型",
+    "About the author": "作者简介",
+    "Figures": "图片",
+    "Journal": "期刊",
+    "Keywords": "关键词",
+    "Lede": "导语",
+    "Authors of the paper": "论文作者",
+    "English title of the paper": "论文英文题名",
+    "Chinese title of the paper": "论文中文题名",
+    "Quoted titles": "引用题名",
+    "Retrieved": "检索日期",
+    "Source": "来源",
+    "Submitted": "提交日期",
     "starred": "星标",
     "read": "已读",
     "{times} times, first {date}": "{times} 次，最早 {date}",
     "{times} times, first in {digest}": "{times} 次，最早见于 {digest}",
     "{issue} (line {line})": "{issue}（第 {line} 行）",
     # the overview and the hits
-    "{count} entries": "{count} 个条目",
     "{count} new": "{count} 个新条目",
     "{count} unread": "{count} 个未读",
     "{count} more: digest today": "另有 {count} 个：digest today",
     "the rest ({count})": "其余（{count}）",
     "no categories": "没有分类",
     "seen {count} times": "出现 {count} 次",
+    # statistics
+    "{papers} in {entries}": "{papers}，{entries}",
+    "Papers by day ({first} to {last}, at most {most} a day)": (
+        "每日论文（{first} 至 {last}，每天最多 {most} 篇）"
+    ),
+    "Papers by day ({first} to {last}, at most {most} in {span} days)": (
+        "每日论文（{first} 至 {last}，每 {span} 天最多 {most} 篇）"
+    ),
+    "Categories": "分类",
+    "Languages": "语言",
+    "Issues": "问题",
+    "Repairs": "修复",
+    "Words that rise since {since} ({recent}, {before} before)": (
+        "{since} 以来的上升词（此后 {recent}，此前 {before} 个）"
+    ),
+    "No word rises since {since} ({recent}, {before} before)": (
+        "{since} 以来没有上升词（此后 {recent}，此前 {before} 个）"
+    ),
     # formats
     "Daily arXiv digest in Markdown, with AI summaries": "arXiv 每日文摘（Markdown），附 AI 概要",
     "JSON Lines of daily arXiv digests, raw or with AI summaries": (
@@ -106,7 +144,7 @@ STRINGS = {
     "ScienceNet's weekly guides to Nature, Science and other journals": (
         "科学网的《自然》《科学》等期刊每周导读"
     ),
-    "institute bulletins as PDF text: sections of news with footnotes": (
+    "Institute bulletins as PDF text: sections of news with footnotes": (
         "研究所快报的 PDF 文本：分栏消息，附脚注"
     ),
     "Feature articles scraped from the web, with their references": "从网页抓取的专题文章，附参考文献",

@@ -107,7 +107,7 @@ def test_readings_are_told_at_their_own_run() -> None:
         )
         done = repair("?x and ?y")
     assert done.text == "longer and ?y"
-    assert [issue.message for issue in done.issues] == ["?y; it may have been 'one' (0.50) or 'two' (0.30)"]
+    assert [issue.message for issue in done.issues] == ["?y; it may have been 'one' (0.50), 'two' (0.30)"]
 
 
 EXACT = 6
