@@ -62,6 +62,10 @@ SEVERAL = {  # one place in the source says them with a word of ours among its v
     "no {} {}": ("no Chinese {}", "no English {}", "no Chinese and no English {}"),
     "no {} in the text: {}": ("no item in the text: {}", "no section in the text: {}"),
     "no title": ("no {}",),
+    "the text is garbled around {}": (
+        "the text is garbled around {}",
+        "the text is garbled around {}; it may have been {}",
+    ),
     "not in the contents: {}": ("not in the contents: {}", "not in the contents: an untitled item"),
 }
 
