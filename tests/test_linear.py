@@ -52,6 +52,7 @@ from digestcli.text import (
     repair,
     script,
     syndication,
+    topicjson,
     unfold,
     visible,
     webpage,
