@@ -41,6 +41,7 @@ LAYERS = (  # a module imports from its own layer or from those below it
         "configfile",
         "stats",
     ),
+    ("saved",),
     ("normalise", "readers", "citation"),
     ("text", "source", "folders", "periods", "daily", "item", "note", "spool", "columns"),
     ("record", "rows", "identifiers", "yamlio", "yamlpatch"),

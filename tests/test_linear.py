@@ -22,6 +22,7 @@ from digestcli.model import Digest
 from digestcli.normalise import normalise
 from digestcli.readers import READERS, identify
 from digestcli.readers.base import Reader, Source
+from digestcli.saved import without_html
 from digestcli.source import decode, read_source
 from digestcli.text import (
     adorned,
@@ -36,7 +37,9 @@ from digestcli.text import (
     glosses,
     guide,
     headlines,
+    htmlpage,
     htmltext,
+    htmltokens,
     imprints,
     journal,
     language,
@@ -154,7 +157,7 @@ def hostile(path: pathlib.Path) -> Callable[[int], Iterator[tuple[str, str]]]:
 
 def read_all(reader: Reader, text: str) -> None:
     """Do with a text what `digest add` does, whichever reader would claim it."""
-    source = Source("x", repair.repair(text).text)
+    source, _ = without_html(Source("x", repair.repair(text).text))
     with suppress(DataError):
         identify(source)
     try:
@@ -194,7 +197,7 @@ HELPERS: tuple[Callable[[str], object], ...] = (
     adorned.undress, folded.issues_apart, folded.titles_apart, headlines.bare_title, cited.read_cited, cited.cited_title,
     lambda text: list(guide.parts_of(text)), headlines.split_title, journal.volume_of, journal.subject_of, journal.address,
     lambda text: outline.outline(text, TABLE), TABLE.parts, TABLE.heading,
-    feedroot.is_feed, syndication.read_feed, htmltext.plain, htmltext.read_page, feature.is_feature, unfold.unfold, webpage.stamp, webpage.labels, webpage.section, webpage.split_names, webpage.origin,
+    htmltokens.is_html, htmlpage.markdown_of, topicjson.are_rows, feedroot.is_feed, syndication.read_feed, htmltext.plain, htmltext.read_page, feature.is_feature, unfold.unfold, webpage.stamp, webpage.labels, webpage.section, webpage.split_names, webpage.origin,
     lambda text: layout.wrap(text, 40), lambda text: layout.cut(text, 40), layout.width,
     lambda text: layout.columns(text, text, (20, 20)), lambda text: decode(text.encode(), name="x"),
     lambda text: decode(text.encode("gb18030", "replace"), name="x", encoding="gb18030"),
@@ -204,3 +207,45 @@ HELPERS: tuple[Callable[[str], object], ...] = (
 @pytest.mark.parametrize("work", HELPERS, ids=lambda work: work.__qualname__)
 def test_text(work: Callable[[str], object]) -> None:
     assert growing(work, runs) == []
+
+
+# --- pages
+
+PAGE_RUNS = (
+    "<b>", "<td>", "<li>", "<ul>", "<ul><li>a", "<table>", "<tr><td>a<td>b", "<!--", "<!", "<script>", "<SCRIPT>", "<title>", "<math>",
+    "<a href=http://a.b>", "<a href=http://a.b>a", "<p>", "</p>", "<p title='", "<br>", "<h3>", "<dt>a<dd>", "<dt>", "&amp;", "<pre>\n",
+    "<div class=title>", "<div class=authors>", "<i class=author>a</i>, ", "<details><summary>", "<img src=a.png>", "<b>a:</b> ", "\x01",
+)  # fmt: skip
+PAGES = (
+    "",
+    "<html>",
+    "<html><table><tr><td>",
+    "<html><ul><li>",
+    "<html><h3><a href='https://arxiv.org/abs/1'>",
+)
+
+
+@pytest.mark.parametrize("before", PAGES)
+def test_pages(before: str) -> None:
+    def texts(size: int) -> Iterator[tuple[str, str]]:
+        return ((repr(unit), before + unit * (4 * size // len(unit))) for unit in PAGE_RUNS)
+
+    assert growing(htmlpage.markdown_of, texts) == []
+
+
+ROWS = (
+    '"2408.06300": "|**2024-08-12**|**A title of it**|A. B et.al.|[1](http://arxiv.org/abs/2408.06300)|null|\\n",',
+    '"a": {"b": [',
+    '"a": [',
+    '"\\u0041"',
+)
+
+
+def test_rows_by_topic() -> None:
+    def texts(size: int) -> Iterator[tuple[str, str]]:
+        return ((unit, '{"SLAM": {' + unit * (16 * size // len(unit)) + '"c": "|d|"}}') for unit in ROWS)
+
+    assert (
+        growing(lambda text: read_all(next(one for one in READERS if one.name == "arxiv-jsonl"), text), texts)
+        == []
+    )

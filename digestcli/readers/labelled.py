@@ -22,6 +22,7 @@ from digestcli.text.dates import find_date
 from digestcli.text.emptyday import is_empty_day
 from digestcli.text.feedroot import is_feed
 from digestcli.text.fields import Fields, read_fields
+from digestcli.text.front import take_front
 from digestcli.text.guide import is_labelled_guide, names_issue
 from digestcli.text.headings import CODE, plain
 from digestcli.text.labels import FACTS, LABELS, LabelTable, bold_names, link_target, snake_name
@@ -173,10 +174,12 @@ def _entry(block: Block, table: LabelTable, found: Outline, listed: Mapping[str,
 
 def _fields_of(block: Block, table: LabelTable) -> Fields:
     """Return the fields of an entry: those of its row or item, and those of the lines below."""
-    if block.fields is None or not block.lines:
-        return block.fields or read_fields(block.lines, table, page=block.page)
-    fields = read_fields(block.lines, table)
-    fields.found[:0] = block.fields.found
+    if block.fields is not None and not block.lines:
+        return block.fields
+    fields = read_fields(block.lines, table, page=block.page)
+    take_front(fields, block.title)
+    if block.fields:
+        fields.found[:0] = block.fields.found
     return fields
 
 

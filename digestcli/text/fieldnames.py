@@ -70,7 +70,7 @@ LABELS: Mapping[str, tuple[str, ...]] = {
         "一句话说重点", "一句話說重點", "一句话概括", "一句話概括", "一句话摘要", "一句話摘要", "太长不看",
         "太長不看", "한 줄 요약", "한줄 요약", "세 줄 요약", "一言要約", "一言で言うと",
         "一言でいうと", "一句话要点", "一句話要點", "一句话介绍", "一句話介紹", "Quick Read", "One-liner",
-        "In One Sentence",
+        "In One Sentence", "核心总结", "核心總結", "一句话核心", "太长不看版",
     ),
     "motivation": (
         "Motivation", "Motivations", "Purpose", "Objective", "动机", "動機", "研究动机", "研究動機", "目的",
@@ -92,6 +92,7 @@ LABELS: Mapping[str, tuple[str, ...]] = {
     ),
     "abstract": (
         "Abstract", "Original Abstract", "摘要", "论文摘要", "論文摘要", "原文摘要", "초록", "抄録", "要旨",
+        "查看完整摘要", "查看摘要", "展开摘要", "英文原始摘要", "原始英文摘要",
         "アブストラクト", "点击查看摘要", "點擊查看摘要", "Click to view abstract", "Show abstract",
     ),
     "abstract@zh": (

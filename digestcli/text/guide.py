@@ -240,7 +240,7 @@ def _subjects(run: list[Item], titles: frozenset[str]) -> int:
 
 def names_issue(text: str) -> bool:
     """Tell whether a line in the first kilobytes names an issue of a journal."""
-    return any(volume_of(line.strip(BLANKS)) for line in text[:_HEAD].split("\n"))
+    return any(volume_of(undress(line.strip(BLANKS))) for line in text[:_HEAD].split("\n"))
 
 
 def is_labelled_guide(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -24,6 +25,14 @@ _LINE = regex(
 _BARE = regex(r"(?P<quote>(?:>[ \t]?)*)[ \t]*(?P<item>[-+*•][ \t]+)?\*\*(?P<name>[^*:：|\n]{1,40})\*\*[ \t]*")
 _LINK = regex(r"\[(.*)\]\(<?([^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*)>?\)")
 _ITALIC = regex(r"\*(?![*\s])(.*\S)\*")
+_PAPER_LINK = regex(
+    r"\[\W{0,4}(?:arxiv|doi)?[: ]{0,2}(?:\d{4}\.\d{4,5}(?:v\d{1,2})?|10\.\d{4,9}/[^\s\]]+)\]\(",
+    re.IGNORECASE,
+)
+_FACT = regex(  # what needs no label beside other facts: a day, codes of categories
+    r"(?P<date>(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:[ T]\d\d:\d\d(?::\d\d)?)?)"
+    r"|`?(?P<category>[a-z-]{2,8}\.[A-Z][A-Za-z-]+(?:`?,? ?`?[a-z-]{2,8}\.[A-Z][A-Za-z-]+)*)`?"
+)
 _BETWEEN = regex(r"(?<![ \t])[ \t]+[|｜・·•][ \t]+")
 _GLOSS = regex(r"[(（][^()（）]*[)）]")
 _NO_WORD = regex(r"\W+")
@@ -175,7 +184,7 @@ class LabelTable:
         link = _LINK.fullmatch(piece)
         if link:
             name = link[1].strip("*[] ")
-            field = self.field(name)
+            field = self.field(name) or ("url" if _PAPER_LINK.search(piece) else None)
             return _label(field, link[2], name, bold=True) if field in _LINKED else None
         label = self.line(piece)
         if label:
@@ -189,6 +198,9 @@ class LabelTable:
             inner = self._piece(rest, alone=False)
             known = _PICTURED.get(picture[1])
             return inner if inner or known is None else _label(known, rest, picture[1], bold=True)
+        fact = None if alone else _FACT.fullmatch(piece)
+        if fact:
+            return _label(fact.lastgroup, piece, piece, bold=True)
         field = None if alone else self.field(piece)
         return _label(field, "", piece) if field in _LINKED else None
 
