@@ -36,7 +36,7 @@ __all__ = ["LABELS", "READER", "read_with", "reader_with"]
 _SNIFF = 65_536
 _RECORDS = regex(r"\s*(?:[{\"]|\[\s*[\[{\"\]]|(?:#[^\n]*\n\s*)*(?:- )?[a-z_]+:(?:\s|$))")
 _PAPER = regex(r"arxiv|doi\.org|\d{4}\.\d{4,5}", re.IGNORECASE)
-_FEWEST = 3
+_FEWEST, _LONGEST_TITLE = 3, 60
 _BRACKETS = regex(r"[(（]([^()（）]*)[)）]")
 _MATH = regex(r"\$[^$\n]+\$")
 _BARE_INDEX = regex(r"(?<!\\)_")
@@ -114,6 +114,8 @@ def _read(table: LabelTable, source: Source) -> Parsed:
     if not entries and not is_empty_day(text):
         issues = (*issues, Issue("no-entries", "the digest holds no entry that can be read", 1))
     title = found.title or next((block.title for block in found.blocks if block.page), "")
+    if found.listed and not title and found.preamble and len(found.preamble[0]) <= _LONGEST_TITLE:
+        title = found.preamble[0].strip()
     return Parsed(entries, _date(found), title, issues)
 
 

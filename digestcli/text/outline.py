@@ -33,6 +33,7 @@ from digestcli.text.headings import (
 from digestcli.text.items import paper_items
 from digestcli.text.labels import Label, LabelTable
 from digestcli.text.levels import identity, level_by_papers, titles
+from digestcli.text.named import named_papers
 from digestcli.text.regex import regex
 from digestcli.text.tables import Row, paper_rows
 
@@ -67,7 +68,7 @@ class _Walk:
         self.papered: frozenset[int] = frozenset()
         self.level = self._entry_level()
         if self.level == NO_LEVEL and not self.rows:
-            self.rows = self.items = paper_items(lines, start, table)
+            self.rows = self.items = paper_items(lines, start, table) or named_papers(lines, start, table)
             self.found.listed = bool(self.items)
         self.title_at = self._title()
         code = _CODE_IN_TITLE.search(self.found.title)
