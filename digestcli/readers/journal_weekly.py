@@ -8,7 +8,6 @@ on one of them: title-like lines open a paper, and texts are told apart by their
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -20,7 +19,7 @@ from digestcli.text.dates import find_date
 from digestcli.text.feedroot import is_feed
 from digestcli.text.guide import Head, Item, head_of, is_labelled_guide, parts_of
 from digestcli.text.headlines import bare_title, ordinal, split_title
-from digestcli.text.journal import JOURNALS, Volume, address, subject_of, volume_of
+from digestcli.text.journal import JOURNALS, PLACES, Volume, address, missing, subject_of, volume_of
 
 
 @dataclass(slots=True)
@@ -37,6 +36,7 @@ class _Paper:
     url: str = ""
     texts: dict[str, list[Item]] = field(default_factory=dict)  # zh, en, '' (Chinese where English is due)
     extra: list[RawField] = field(default_factory=list)
+    notes: list[Item] = field(default_factory=list)  # what somebody says of it
     number: int = 0  # as printed before a title, 0 for none
 
     @property
@@ -107,7 +107,7 @@ class _Guide:
         paper = self.paper
         if not paper:
             byline = item.kind == "authors" and not re.search("[A-Za-z]", item.text)
-            label = item.kind not in ("url", "extra") and not byline
+            label = item.kind not in ("url", "extra", "note") and not byline
             return bool(head.titles) or (label and not self.papers)
         if item.kind == "authors":
             return bool(head.titles) or (paper.begun and item.text != paper.authors)
@@ -194,6 +194,10 @@ def _label(paper: _Paper, item: Item) -> None:
         paper.extra.append(RawField(name, value, item.line))
         return
     paper.label, paper.last = ("link" if item.kind == "url" else item.kind), ""
+    if item.kind == "note":
+        if item.text:
+            paper.notes.append(item)
+        return
     if item.kind == "authors":
         paper.authors = item.text
     elif paper.label == "link":
@@ -213,6 +217,8 @@ def _add(paper: _Paper, item: Item) -> None:
     paper.end = item.line
     if paper.label == "authors" and item.short and (not paper.authors or paper.authors[-1] in ",\uff0c、&"):
         paper.authors = f"{paper.authors} {item.text}".strip()
+    elif paper.label == "note":
+        paper.notes.append(item)
     elif paper.label == "link" and not paper.url and item.text.isascii() and " " not in item.text:
         paper.extra.append(RawField("link", item.text, item.line))
     else:
@@ -227,6 +233,11 @@ def _entry(paper: _Paper, volume: Volume, *, numbered: bool) -> RawEntry:
         RawField("abstract", "\n".join(item.text for item in items), items[0].line, language)
         for language, items in paper.texts.items()
     )
+    said = "\n".join(item.text for item in paper.notes)
+    notes = (RawField("commentary", said, paper.notes[0].line),) if paper.notes else ()
+    titles = {title.language for title in paper.titles}
+    lacking = missing(titles, set(paper.texts), {"authors": paper.authors, "link": paper.url})
+    printed = next((one.text for one in paper.extra if one.name in PLACES), "")
     return RawEntry(
         line=paper.line,
         end=paper.end,
@@ -235,22 +246,11 @@ def _entry(paper: _Paper, volume: Volume, *, numbered: bool) -> RawEntry:
         category_label=paper.subject,
         authors=paper.authors,
         url=paper.url,
-        venue=str(volume),
+        venue=str(volume) or printed,
         date=volume.date,
-        fields=(*paper.titles, *texts, *paper.extra),
-        issues=tuple(_missing(paper)),
+        fields=(*paper.titles, *texts, *paper.extra, *notes),
+        issues=tuple(Issue(f"missing-{name}", message, paper.line) for name, message in lacking),
     )
-
-
-def _missing(paper: _Paper) -> Iterator[Issue]:
-    titles = {title.language for title in paper.titles}
-    for code, there in (("title", titles), ("abstract", set(paper.texts))):
-        lacking = [name for language, name in (("zh", "Chinese"), ("en", "English")) if language not in there]
-        if lacking:
-            yield Issue(f"missing-{code}", f"no {' and no '.join(lacking)} {code}", paper.line)
-    for code, value in (("authors", paper.authors), ("link", paper.url)):
-        if not value:
-            yield Issue(f"missing-{code}", f"no {code}", paper.line)
 
 
 def sniff(text: str) -> bool:

@@ -106,6 +106,10 @@ LABELS: Mapping[str, tuple[str, ...]] = {
     "abstract@ja": ("要旨翻訳", "日本語要旨", "和訳"),
     "ai_abstract": ("AI Abstract", "AI Summary", "AI 摘要", "AI 总结", "AI 總結", "AI 요약", "AI 要約"),
     "ai_comments": ("AI Comments", "AI Comment", "AI 点评", "AI 點評", "AI 评论", "AI 評論"),
+    "commentary": (
+        "Commentary", "评论", "評論", "短评", "短評", "点评", "點評", "评述", "評述", "作者评论", "作者評論",
+        "专家点评", "專家點評", "专家评论", "專家評論", "编辑评论", "編輯評論", "论文点评", "論文點評",
+    ),
     "keywords": ("Keyword", "Keywords", "关键词", "關鍵詞", "关键字", "關鍵字", "키워드", "キーワード"),
     "relevance": (
         "Relevance", "Relevance Score", "相关性", "相關性", "相关度", "相關度", "관련성", "関連度",
@@ -121,7 +125,10 @@ LABELS: Mapping[str, tuple[str, ...]] = {
         "Background", "Background Knowledge", "背景", "研究背景", "背景知识", "背景知識", "배경",
         "연구 배경", "研究背景和问题", "研究背景与问题", "背景与动机", "背景与痛点",
     ),
-    "summary": ("Summary", "总结", "總結", "小结", "小結", "概要", "요약", "要約", "まとめ", "简介", "簡介"),
+    "summary": (
+        "Summary", "总结", "總結", "小结", "小結", "概要", "요약", "要約", "まとめ", "简介", "簡介",
+        "重点摘要", "重點摘要", "内容摘要", "內容摘要", "核心内容", "核心內容",
+    ),
     "contribution": (
         "Contribution", "Contributions", "Main Contributions", "贡献", "貢獻", "主要贡献", "主要貢獻",
         "创新点", "創新點", "기여", "貢献", "核心创新", "核心創新", "核心贡献", "核心貢獻",
