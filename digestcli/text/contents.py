@@ -12,6 +12,7 @@ from digestcli.text.feedroot import is_feed
 from digestcli.text.lines import Line, read_lines, squash, unspace
 from digestcli.text.paragraphs import join_text
 from digestcli.text.regex import regex
+from digestcli.text.runon import is_run_on
 
 CONTENTS = ("目录", "目錄", "本期目录", "本期目錄", "本期要目", "contents", "tableofcontents", "inthisissue")
 # what a bulletin calls itself: bulletin, express, letters, monitor, newsletter, reference
@@ -61,6 +62,8 @@ def is_bulletin(text: str) -> bool:
     """
     if is_feed(text):
         return False
+    if is_run_on(text[:_HEAD]):
+        return True
     lines = read_lines(text[:_HEAD])
     leaders = [at for at, line in enumerate(lines) if leader(line.text)]
     if len(leaders) > 1 and any(squash(line.text) in CONTENTS for line in lines):

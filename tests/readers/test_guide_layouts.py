@@ -305,7 +305,7 @@ def test_guides_to_several_journals(mark: str) -> None:
         "病人要能忍受副作用。",
         None,
     ]
-    assert [texts(one, "abstract")["zh"] for one in entries][0] == "用藥的一組心衰竭惡化較少。"
+    assert texts(entries[0], "abstract")["zh"] == "用藥的一組心衰竭惡化較少。"
 
 
 def test_a_commentary_in_a_guide_to_one_journal() -> None:
