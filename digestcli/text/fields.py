@@ -221,7 +221,12 @@ class _Reading:
             return False
         if first.field in self.fields.names:
             return False
-        return self.free or (self.below_label and not first.name.isascii())
+        if first.name.isascii():
+            return self.free
+        above = self.open.label if self.open else None
+        alone = len(parts) == 1 and not first.value and line.rstrip().endswith((":", "："))
+        like_above = alone and above is not None and bool(above.name) and not above.value
+        return self.free or self.below_label or like_above
 
     def _has_text(self) -> bool:
         return self.open is not None or not self.fields.names <= FACTS

@@ -46,6 +46,8 @@ _PICTURED: Mapping[str, str] = {
     "📆": "date", "🗓": "date",
 }  # fmt: skip
 """What an emoji before a fact stands for, where no word does."""
+_LONGEST_ALONE = 20
+"""Characters of a bold line that may be a label; what is longer is a title or a sentence."""
 _LONGEST = 80
 """Characters of a label with its gloss; what is longer is running text."""
 
@@ -109,8 +111,15 @@ def item_label(line: str) -> Label | None:
 
 def bold_names(lines: Iterable[str]) -> set[str]:
     """Return all that is printed like a label in bold: `**Broader impact:** text`."""
-    matches = (_LINE.match(line) for line in lines if "**" in line)
-    return {m["name"] for m in matches if m and m["bold"] and (m["inner"] or m["close"])}
+    found = set()
+    for line in lines:
+        match = _LINE.match(line) if "**" in line else None
+        alone = _BARE.fullmatch(line) if "**" in line and not match else None
+        if match and match["bold"] and (match["inner"] or match["close"]):
+            found.add(match["name"])
+        elif alone and len(alone["name"]) <= _LONGEST_ALONE:
+            found.add(alone["name"])
+    return found
 
 
 @dataclass(frozen=True, slots=True)
