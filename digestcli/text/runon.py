@@ -14,20 +14,20 @@ from digestcli.text.regex import regex
 
 LONG = 600
 """Characters of a line that may be a whole bulletin."""
-_LEADER = regex(r"[ \t\u3000]*[·•…‥⋯．.﹒_]{4,}[ \t\u3000]*(\d{1,3})(?!\d)")
+_LEADER = regex(r"(?<![·•…‥⋯．.﹒_])[·•…‥⋯．.﹒_]{4,}[ \t\u3000]*(\d{1,3})(?!\d)")
 _CONTENTS = regex(r"目[ \u3000]{0,4}[录錄次]|本期[要目][ \u3000]?[目录錄]|\bCONTENTS\b")
 _SPACED = regex(r"[\u3400-\u9fff](?:[ \u3000]+[\u3400-\u9fff](?![\u3400-\u9fff])){1,11}")
 _NEXT = regex(r"[ \u3000]+[\u3400-\u9fff](?=[\u3400-\u9fff])")
 _PLAIN = regex(r"[\u3400-\u9fff]{2,8}[ \u3000]+(?=[\u3400-\u9fff]{3})")
 _SHORTEST = 4
 """Letters of a section's name; one of three has lost the blank behind its last."""
-_BULLET = regex(r"[ \t]*(?=[◼■□◆◇●])|[ \t]+(?=(?:19|20)\d\d ?年)")
+_BULLET = regex(r"(?=[◼■□◆◇●])|(?<=\s)(?=(?:19|20)\d\d ?年)")
 _NOTE = regex(r"(?<!\S)(\d{1,2})[ \t]+(?=[A-Z\"“][^\u3400-\u9fff\n]{4,240}?https?://)")
 _ADDRESS = regex(r"https?://[^\s]+(?:(?<=[-/_=&])[ \t]+(?=[!-~]{0,80}[-/_.=])[a-z][!-~]+)?")
 _BEHIND = regex(r"[ \t]*\d{1,3}(?=[ \t]+[\u3400-\u9fff]|[ \t]*$)")
 _WRAPPED = regex(r"(?<=[\u3400-\u9fff，。；：、）”》])[ \t]+(?=[\u3400-\u9fff（“《①-⑳])")
 _SIGNED = regex(r"[ \t]*([(（][\u3400-\u9fff·、， \u3000]{2,30}[)）])[ \t]*(?:\d{1,3}[ \t]*)?$")
-_FEWEST = 3
+_FEWEST, _MOST_LEADERS = 3, 300
 _MOST = 400
 """Characters of a title with the section's name above it."""
 
@@ -50,7 +50,8 @@ def run_on(line: str) -> list[str]:
     if len(line) < LONG:
         return [line]
     leaders = list(_LEADER.finditer(line))
-    head = _CONTENTS.search(line, 0, leaders[0].start()) if len(leaders) >= _FEWEST else None
+    few = _FEWEST <= len(leaders) <= _MOST_LEADERS
+    head = _CONTENTS.search(line, 0, leaders[0].start()) if few else None
     if not head:
         return [line]
     body = line[leaders[-1].end() :]
