@@ -20,6 +20,7 @@ from digestcli.model import Digest, Entry, Issue
 from digestcli.normalise import normalise, note_other_languages
 from digestcli.readers import READERS, identify
 from digestcli.readers.base import Parsed, Reader, Source
+from digestcli.saved import in_file, without_html
 from digestcli.source import STDIN, read_source, walk
 from digestcli.text.damage.repair import Repair, repair
 from digestcli.text.dates import find_date
@@ -128,8 +129,9 @@ def load_file(
     original = source.text
     repaired = repair(original)
     source = replace(source, text=repaired.text, issues=(*source.issues, *repaired.issues))
-    chosen = next((one for one in readers if one.name == reader), None) or identify(source, readers)
-    parsed = chosen.read(source)
+    shown, numbers = without_html(source)
+    chosen = next((one for one in readers if one.name == reader), None) or identify(shown, readers)
+    parsed = in_file(chosen.read(shown), numbers)
     fingerprint = hashlib.sha256(source.text.encode("utf-8", "surrogatepass")).hexdigest()
     digest = _digest(source, chosen, parsed)
     normalised = (normalise(raw, digest, position) for position, raw in enumerate(parsed.entries, 1))
@@ -148,10 +150,8 @@ def load_file(
 def _digest(source: Source, reader: Reader, parsed: Parsed) -> Digest:
     stem = "stdin" if source.name == STDIN else os.path.splitext(source.name)[0]
     date = parsed.date or find_date(source.name)
-    issues = (*source.issues, *parsed.issues)
-    return Digest(
-        f"{reader.name}-{date or stem}", reader.name, date, parsed.title or None, source.name, issues
-    )
+    key, issues = f"{reader.name}-{date or stem}", (*source.issues, *parsed.issues)
+    return Digest(key, reader.name, date, parsed.title or None, source.name, issues)
 
 
 def _by_digest(digest: Digest, entries: tuple[Entry, ...]) -> list[tuple[Digest, tuple[Entry, ...]]]:

@@ -21,6 +21,7 @@ from digestcli.model import KINDS, Digest, Entry
 from digestcli.normalise import normalise
 from digestcli.readers import READERS, identify, with_labels
 from digestcli.readers.base import Reader, Source
+from digestcli.saved import without_html
 from digestcli.source import decode, read_source
 from digestcli.text.damage.repair import repair
 
@@ -32,7 +33,9 @@ each = pytest.mark.parametrize("path", SAMPLES, ids=lambda path: f"{path.parent.
 
 
 def text_of(path: pathlib.Path) -> str:
-    return repair(read_source(str(path)).text).text
+    """Return a sample as its reader is given it."""
+    source, _ = without_html(Source(path.name, repair(read_source(str(path)).text).text))
+    return source.text
 
 
 def claims(text: str) -> list[str]:

@@ -22,14 +22,16 @@ from digestcli.documents.articles import feature, prose, unfold
 from digestcli.documents.credits import contributors, quoted_titles, sign
 from digestcli.documents.feeds import feedroot, htmltext, syndication
 from digestcli.documents.guides import cited, folded, guide, headlines, journal
-from digestcli.documents.markdown import outline
+from digestcli.documents.html import page, tokens
+from digestcli.documents.markdown import named, outline, topicjson
 from digestcli.documents.markdown.labels import LABELS, LabelTable
-from digestcli.documents.pdf import contents, furniture, imprints, lines, paragraphs
+from digestcli.documents.pdf import contents, furniture, imprints, lines, paragraphs, runon
 from digestcli.errors import DataError
 from digestcli.model import Digest
 from digestcli.normalise import normalise
 from digestcli.readers import READERS, identify
 from digestcli.readers.base import Reader, Source
+from digestcli.saved import without_html
 from digestcli.source import decode, read_source
 from digestcli.text import dates, fold, layout, math, names, placeholders, visible
 from digestcli.text.damage import glosses, repair
@@ -48,7 +50,7 @@ HEAD = 45
 RUNS = (
     " ", "\t", "\u3000", "\xa0", "\u200b", "\r", "\x0c", "](", "[](#", "](#a)", "[a](b", "[", "(", "（", ")", "）", "]", "{", "《", "》",
     "*", "**", "**a", "|", " | ", "<", "<a ", "<a id=", "<b ", "<summary></summary>", "$", "$a", "\\", "\\_", "\\emph{", "\\'",
-    "·", "…", "-", "--", "#", '"', "'", "“", "’", ":", "：", "。", ".", "?", "1?", "a?", "?ǎ)", "導(ǎ)", "=", "&", "/", " / ",
+    "·", "…", "-", "--", "#", '"', "'", "“", "’", ":", "：", "。", ".", "?", "1?", "a?", "?ǎ)", "導(ǎ)", "?！量", "=", "&", "/", " / ",
     "1", "1.", "1 ", "第1期", "2025年", "[1]", "[1] ", "（1）", "⁰", "量", "量1", "量 ", "量、", "a", "A", "Aa ", "a, ", "a-", ",",
     "et al. ", "Jr., ", "等", "https://", "http://a.b/", "10.1234/", ".full", "data-", "e\u0301", "\u0301\u0323", "😀", "着", "發", "发", "あ",
     "作者", "摘要 ", "文章标题：", "张三、", "编译自", "原文标题：\n", "title,", "![", "![](", "> ", "- ", "]([a](b", "no papers ",
@@ -129,7 +131,7 @@ def hostile(path: pathlib.Path) -> Callable[[int], Iterator[tuple[str, str]]]:
 
 def read_all(reader: Reader, text: str) -> None:
     """Do with a text what `digest add` does, whichever reader would claim it."""
-    source = Source("x", repair.repair(text).text)
+    source, _ = without_html(Source("x", repair.repair(text).text))
     with suppress(DataError):
         identify(source)
     try:
@@ -161,15 +163,15 @@ HELPERS: tuple[Callable[[str], object], ...] = (
     lambda text: script.convert(text, "tw"), language.language_of, fold.fold,
     visible.visible, visible.one_line, math.readable, placeholders.is_placeholder,
     dates.find_date, names.parse_name, names.split_authors, references.find_address, lambda text: references.read_references(text.split("\n")),
-    prose.first_clauses, prose.cited, lambda text: prose.find_paper(enumerate(text.split("\n"))),
+    runon.run_on, prose.first_clauses, prose.cited, lambda text: prose.find_paper(enumerate(text.split("\n"))),
     lines.unspace, lines.squash, lambda text: furniture.drop_furniture(lines.read_lines(text)),
     lambda text: paragraphs.unwrap(lines.read_lines(text), lines.measure(lines.read_lines(text))),
     lambda text: contents.split_contents(lines.read_lines(text)), contents.title_key, contents.is_title_like,
     lambda text: imprints.split_imprints(lines.read_lines(text)), contributors, quoted_titles, lambda text: sign([(1, text)]),
     adorned.undress, folded.issues_apart, folded.titles_apart, headlines.bare_title, cited.read_cited, cited.cited_title,
     lambda text: list(guide.parts_of(text)), headlines.split_title, journal.volume_of, journal.subject_of, journal.address,
-    lambda text: outline.outline(text, TABLE), TABLE.parts, TABLE.heading,
-    feedroot.is_feed, syndication.read_feed, htmltext.plain, htmltext.read_page, feature.is_feature, unfold.unfold, webpage.stamp, webpage.labels, webpage.section, webpage.split_names, webpage.origin,
+    lambda text: outline.outline(text, TABLE), lambda text: named.named_papers(text.split("\n"), 0, TABLE), TABLE.parts, TABLE.heading,
+    tokens.is_html, page.markdown_of, topicjson.are_rows, feedroot.is_feed, syndication.read_feed, htmltext.plain, htmltext.read_page, feature.is_feature, unfold.unfold, webpage.stamp, webpage.labels, webpage.section, webpage.split_names, webpage.origin,
     lambda text: layout.wrap(text, 40), lambda text: layout.cut(text, 40), layout.width,
     lambda text: layout.columns(text, text, (20, 20)), lambda text: decode(text.encode(), name="x"),
     lambda text: decode(text.encode("gb18030", "replace"), name="x", encoding="gb18030"),
@@ -179,3 +181,45 @@ HELPERS: tuple[Callable[[str], object], ...] = (
 @pytest.mark.parametrize("work", HELPERS, ids=lambda work: work.__qualname__)
 def test_text(work: Callable[[str], object]) -> None:
     assert growing(work, runs) == []
+
+
+# --- pages
+
+PAGE_RUNS = (
+    "<b>", "<td>", "<li>", "<ul>", "<ul><li>a", "<table>", "<tr><td>a<td>b", "<!--", "<!", "<script>", "<SCRIPT>", "<title>", "<math>",
+    "<a href=http://a.b>", "<a href=http://a.b>a", "<p>", "</p>", "<p title='", "<br>", "<h3>", "<dt>a<dd>", "<dt>", "&amp;", "<pre>\n",
+    "<div class=title>", "<div class=authors>", "<i class=author>a</i>, ", "<details><summary>", "<img src=a.png>", "<b>a:</b> ", "\x01",
+)  # fmt: skip
+PAGES = (
+    "",
+    "<html>",
+    "<html><table><tr><td>",
+    "<html><ul><li>",
+    "<html><h3><a href='https://arxiv.org/abs/1'>",
+)
+
+
+@pytest.mark.parametrize("before", PAGES)
+def test_pages(before: str) -> None:
+    def texts(size: int) -> Iterator[tuple[str, str]]:
+        return ((repr(unit), before + unit * (4 * size // len(unit))) for unit in PAGE_RUNS)
+
+    assert growing(page.markdown_of, texts) == []
+
+
+ROWS = (
+    '"2408.06300": "|**2024-08-12**|**A title of it**|A. B et.al.|[1](http://arxiv.org/abs/2408.06300)|null|\\n",',
+    '"a": {"b": [',
+    '"a": [',
+    '"\\u0041"',
+)
+
+
+def test_rows_by_topic() -> None:
+    def texts(size: int) -> Iterator[tuple[str, str]]:
+        return ((unit, '{"SLAM": {' + unit * (16 * size // len(unit)) + '"c": "|d|"}}') for unit in ROWS)
+
+    assert (
+        growing(lambda text: read_all(next(one for one in READERS if one.name == "arxiv-jsonl"), text), texts)
+        == []
+    )

@@ -12,6 +12,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from digestcli.documents.markdown.tables import Row
+from digestcli.documents.markdown.topicjson import are_rows, held_by, read_rows
 from digestcli.model import Issue
 from digestcli.readers.base import Parsed, RawEntry, RawField, Reader, Source
 from digestcli.text.dates import find_date
@@ -20,6 +22,7 @@ from digestcli.text.visible import without_surrogates
 
 _LISTS = ("articles", "papers", "entries", "data", "items", "results")
 _LISTED = regex(r'"(?:articles|papers|data|items|results)"\s*:\s*\[\s*\{')  # mirrored in records.py
+_GROUP = regex(r'"\s*:\s*\[\s*\{')
 _OURS = '"identifiers"'
 _TELLING = ('"AI"', '"abs"', '"summary"', '"pdf_url"', '"cate"', '"headline"', '"background_knowledge"')
 _KEY = regex(r"[\w .-]{1,60}")
@@ -59,6 +62,17 @@ _FIELDS: Mapping[str, tuple[str, str]] = {  # key -> (field, language the key st
     "conclusion": ("conclusion", ""),
     "summary": ("abstract", ""),
     "abstract": ("abstract", ""),
+    "title_translated": ("title", "zh"),
+    "translated_title": ("title", "zh"),
+    "chinese_title": ("title", "zh"),
+    "abstract_translated": ("abstract", "zh"),
+    "translated_abstract": ("abstract", "zh"),
+    "chinese_abstract": ("abstract", "zh"),
+    "headline_zh": ("tldr", "zh"),
+    "summary_zh": ("tldr", "zh"),
+    "summary_cn": ("tldr", "zh"),
+    "chinese_summary": ("tldr", "zh"),
+    "one_sentence_summary": ("tldr", ""),
     "hook": ("tldr", ""),
     "toc_summary": ("tldr", ""),
 }
@@ -91,6 +105,8 @@ def sniff(text: str) -> bool:
     )  # one damaged line at the top shall not lose the file
     if not begun or _OURS in head:
         return False
+    if are_rows(head):
+        return True
     if head.startswith("{") and '"title"' in head and _LISTED.search(head):
         return True
     return '"headline"' in head or ('"title"' in head and any(key in head for key in _TELLING))
@@ -98,6 +114,8 @@ def sniff(text: str) -> bool:
 
 def read(source: Source) -> Parsed:
     """Read one entry per object; a line that is no object is an Issue and loses nothing else."""
+    if are_rows(source.text[:_HEAD]):
+        return _read_rows(source.text)
     issues: list[Issue] = []
     entries: list[RawEntry] = []
     for line in _lines(source.text, issues):
@@ -108,10 +126,39 @@ def read(source: Source) -> Parsed:
     return Parsed(tuple(entries), date=_date(source.text), issues=tuple(issues))
 
 
+def _read_rows(text: str) -> Parsed:
+    """Read the rows of daily tables, an entry each, under their topics."""
+    try:
+        kept, lost = read_rows(text)
+    except (ValueError, RecursionError) as error:
+        return Parsed((), issues=(Issue("malformed-json", f"not a JSON object: {error}"[:200], 1),))
+    issues = [Issue("malformed-record", f"a row that is no paper: {row[:80]!r}", line) for line, row in lost]
+    return Parsed(tuple(_row(*one) for one in kept), issues=tuple(issues))
+
+
+def _row(topic: str, row: Row, line: int) -> RawEntry:
+    fields = row.fields
+    others = [item for item in fields.found if item.name not in ("authors", "pdf", "code", "date")]
+    return RawEntry(
+        line=line,
+        category=topic,
+        authors=fields.first("authors"),
+        url=row.url,
+        pdf=fields.first("pdf"),
+        code=fields.first("code"),
+        date=find_date(fields.first("date")) or "",
+        fields=(
+            RawField("title", row.title, line),
+            *(RawField(item.name, item.text, line, item.language) for item in others),
+        ),
+    )
+
+
 def _date(text: str) -> str:
     """Return the day that a document states before its list of papers."""
-    listed = _LISTED.search(text[:_HEAD]) if text.lstrip().startswith("{") else None
-    stated = _DATED.search(text[: listed.start()]) if listed else None
+    head = text[:_HEAD] if text.lstrip().startswith("{") else ""
+    listed = _LISTED.search(head) or _GROUP.search(head)
+    stated = _DATED.search(head[: listed.start()]) if listed else None
     return (find_date(stated[1]) or "") if stated else ""
 
 
@@ -129,7 +176,7 @@ def _lines(text: str, issues: list[Issue]) -> Iterator[_Line]:
             issues.append(Issue("malformed-json", f"not a JSON object: {error}"[:200], number))
             continue
         if isinstance(record, dict):
-            yield _Line(number, record)
+            yield from (_Line(number, one) for one in held_by(record) or [record])
         else:
             issues.append(Issue("malformed-json", "not a JSON object", number))
 
@@ -145,7 +192,8 @@ def _document(text: str) -> list[Mapping[str, object]] | None:
     except (ValueError, RecursionError):
         return None
     if isinstance(document, dict):
-        document = next((document[key] for key in _LISTS if isinstance(document.get(key), list)), [document])
+        listed = next((document[key] for key in _LISTS if isinstance(document.get(key), list)), None)
+        document = (held_by(document) or [document]) if listed is None else listed
     if not isinstance(document, list):
         return None
     return [record for record in document if isinstance(record, dict)]

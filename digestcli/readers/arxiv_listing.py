@@ -46,6 +46,7 @@ _FURNITURE = regex(
     re.IGNORECASE,
 )
 _SUBJECT = regex(r"\([a-z][\w.-]*\);?[ \t]*$")
+_MARK = regex(r"#{1,6} (?=[A-Z])")
 _CROSS = regex(r"\(cross-list from ([^()\s]+)\)")
 
 
@@ -65,7 +66,7 @@ def sniff(text: str) -> bool:
 
 def read(source: Source) -> Parsed:
     """Split a listing into its papers; each knows how, and in lists of several days when, it is announced."""
-    lines = source.text.split("\n")
+    lines = [_MARK.sub("", line) for line in source.text.split("\n")]
     starts = [
         _Start(at, int(found[1]), found[2], found[3])
         for at, line in enumerate(lines)

@@ -38,6 +38,7 @@ from digestcli.documents.pdf.imprints import Imprint, split_imprints
 from digestcli.documents.pdf.lines import Layout, Line, measure, read_lines, unspace
 from digestcli.documents.pdf.marks import remove_marks
 from digestcli.documents.pdf.paragraphs import ENDS, join_texts, paragraph_ends, unwrap
+from digestcli.documents.pdf.runon import LONG, run_on
 from digestcli.model import Issue, Reference
 from digestcli.readers.base import Parsed, RawEntry, RawField, Reader, Source
 from digestcli.text.regex import regex
@@ -57,7 +58,7 @@ def sniff(text: str) -> bool:
 
 def read(source: Source) -> Parsed:
     """Read a bulletin: its items in the order of the text, checked against the contents page."""
-    lines = drop_furniture(read_lines(source.text))
+    lines = drop_furniture(_lines(source.text))
     cover, listed, body = split_contents(lines)
     body, imprints = split_imprints(body)
     layout = measure(body)
@@ -77,6 +78,15 @@ def read(source: Source) -> Parsed:
     compiled = own_imprints(spans, imprints, body)
     entries = [_entry(span, body, own[span.at], compiled[span.at], layout) for span in spans]
     return Parsed(tuple(entries), cover_date(cover), cover_name(cover), tuple(issues))
+
+
+def _lines(text: str) -> list[Line]:
+    """Return the lines, those apart that a site has joined."""
+    if len(text) < LONG:
+        return read_lines(text)
+    parts = [(number, part) for number, line in enumerate(text.split("\n"), 1) for part in run_on(line)]
+    apart = read_lines("\n".join(part for _, part in parts))
+    return [line._replace(number=parts[line.number - 1][0]) for line in apart]
 
 
 def _starts(body: Sequence[Line], headings: Sequence[Heading], layout: Layout) -> list[Span]:

@@ -8,7 +8,6 @@ on one of them: title-like lines open a paper, and texts are told apart by their
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -17,7 +16,7 @@ from digestcli.documents.feeds.feedroot import is_feed
 from digestcli.documents.guides.cited import cited_title, is_cited_guide, read_cited
 from digestcli.documents.guides.guide import Head, Item, head_of, is_labelled_guide, parts_of
 from digestcli.documents.guides.headlines import bare_title, ordinal, split_title
-from digestcli.documents.guides.journal import JOURNALS, Volume, address, subject_of, volume_of
+from digestcli.documents.guides.journal import JOURNALS, PLACES, Volume, address, gaps, subject_of, volume_of
 from digestcli.model import Issue
 from digestcli.readers.base import Parsed, RawEntry, RawField, Reader, Source
 from digestcli.text.dates import find_date
@@ -37,6 +36,7 @@ class _Paper:
     url: str = ""
     texts: dict[str, list[Item]] = field(default_factory=dict)  # zh, en, '' (Chinese where English is due)
     extra: list[RawField] = field(default_factory=list)
+    notes: list[Item] = field(default_factory=list)  # what somebody says of it
     number: int = 0  # as printed before a title, 0 for none
 
     @property
@@ -107,7 +107,7 @@ class _Guide:
         paper = self.paper
         if not paper:
             byline = item.kind == "authors" and not re.search("[A-Za-z]", item.text)
-            label = item.kind not in ("url", "extra") and not byline
+            label = item.kind not in ("url", "extra", "note") and not byline
             return bool(head.titles) or (label and not self.papers)
         if item.kind == "authors":
             return bool(head.titles) or (paper.begun and item.text != paper.authors)
@@ -213,6 +213,8 @@ def _add(paper: _Paper, item: Item) -> None:
     paper.end = item.line
     if paper.label == "authors" and item.short and (not paper.authors or paper.authors[-1] in ",\uff0c、&"):
         paper.authors = f"{paper.authors} {item.text}".strip()
+    elif paper.label == "note":
+        paper.notes.append(item)
     elif paper.label == "link" and not paper.url and item.text.isascii() and " " not in item.text:
         paper.extra.append(RawField("link", item.text, item.line))
     else:
@@ -227,6 +229,10 @@ def _entry(paper: _Paper, volume: Volume, *, numbered: bool) -> RawEntry:
         RawField("abstract", "\n".join(item.text for item in items), items[0].line, language)
         for language, items in paper.texts.items()
     )
+    said = "\n".join(item.text for item in paper.notes)
+    notes = (RawField("commentary", said, paper.notes[0].line),) if said else ()
+    titles = {title.language for title in paper.titles}
+    facts = {"authors": paper.authors, "link": paper.url}
     return RawEntry(
         line=paper.line,
         end=paper.end,
@@ -235,22 +241,11 @@ def _entry(paper: _Paper, volume: Volume, *, numbered: bool) -> RawEntry:
         category_label=paper.subject,
         authors=paper.authors,
         url=paper.url,
-        venue=str(volume),
+        venue=str(volume) or next((one.text for one in paper.extra if one.name in PLACES), ""),
         date=volume.date,
-        fields=(*paper.titles, *texts, *paper.extra),
-        issues=tuple(_missing(paper)),
+        fields=(*paper.titles, *texts, *paper.extra, *notes),
+        issues=tuple(gaps(titles, paper.texts, facts, paper.line)),
     )
-
-
-def _missing(paper: _Paper) -> Iterator[Issue]:
-    titles = {title.language for title in paper.titles}
-    for code, there in (("title", titles), ("abstract", set(paper.texts))):
-        lacking = [name for language, name in (("zh", "Chinese"), ("en", "English")) if language not in there]
-        if lacking:
-            yield Issue(f"missing-{code}", f"no {' and no '.join(lacking)} {code}", paper.line)
-    for code, value in (("authors", paper.authors), ("link", paper.url)):
-        if not value:
-            yield Issue(f"missing-{code}", f"no {code}", paper.line)
 
 
 def sniff(text: str) -> bool:

@@ -20,6 +20,7 @@ from digestcli.documents.markdown.blocks import Block, Outline
 from digestcli.documents.markdown.cells import PAPER
 from digestcli.documents.markdown.emptyday import is_empty_day
 from digestcli.documents.markdown.fields import Fields, read_fields
+from digestcli.documents.markdown.front import take_front
 from digestcli.documents.markdown.headings import CODE, plain
 from digestcli.documents.markdown.labels import FACTS, LABELS, LabelTable, bold_names, link_target, snake_name
 from digestcli.documents.markdown.outline import outline
@@ -35,7 +36,7 @@ __all__ = ["LABELS", "READER", "read_with", "reader_with"]
 _SNIFF = 65_536
 _RECORDS = regex(r"\s*(?:[{\"]|\[\s*[\[{\"\]]|(?:#[^\n]*\n\s*)*(?:- )?[a-z_]+:(?:\s|$))")
 _PAPER = regex(r"arxiv|doi\.org|\d{4}\.\d{4,5}", re.IGNORECASE)
-_FEWEST = 3
+_FEWEST, _LONGEST_TITLE = 3, 60
 _BRACKETS = regex(r"[(（]([^()（）]*)[)）]")
 _MATH = regex(r"\$[^$\n]+\$")
 _BARE_INDEX = regex(r"(?<!\\)_")
@@ -113,6 +114,8 @@ def _read(table: LabelTable, source: Source) -> Parsed:
     if not entries and not is_empty_day(text):
         issues = (*issues, Issue("no-entries", "the digest holds no entry that can be read", 1))
     title = found.title or next((block.title for block in found.blocks if block.page), "")
+    if found.listed and not title and found.preamble and len(found.preamble[0]) <= _LONGEST_TITLE:
+        title = found.preamble[0].strip()
     return Parsed(entries, _date(found), title, issues)
 
 
@@ -173,10 +176,12 @@ def _entry(block: Block, table: LabelTable, found: Outline, listed: Mapping[str,
 
 def _fields_of(block: Block, table: LabelTable) -> Fields:
     """Return the fields of an entry: those of its row or item, and those of the lines below."""
-    if block.fields is None or not block.lines:
-        return block.fields or read_fields(block.lines, table, page=block.page)
-    fields = read_fields(block.lines, table)
-    fields.found[:0] = block.fields.found
+    if block.fields is not None and not block.lines:
+        return block.fields
+    fields = read_fields(block.lines, table, page=block.page)
+    take_front(fields, block.title)
+    if block.fields:
+        fields.found[:0] = block.fields.found
     return fields
 
 

@@ -28,6 +28,8 @@ _TOPIC = regex(
 )
 _LONGEST_LIST = 20_000
 _LEFT_OUT = frozenset(("...", "…", "……"))
+_CUT_MARKS = ("...", "…")
+_CUT_OFF = regex(r"^(.+[^\s,、;]) ?[,、;] ?[^,、;]{0,40}[^\s,、;.…](?:\.\.\.|…{1,2})$")
 _AND = regex(r"\s*[,，、;；]\s*(?:&|and\s)?\s*|\s+(?:&|and)\s+|\s*＆\s*")
 _AFFIX = regex(r"(?:Jr|Sr|II|III|IV|Ph\.?D|M\.?D)\.?", re.IGNORECASE)
 _QUOTED = regex(r"""'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)\"|\\.""")
@@ -87,6 +89,8 @@ def split_authors(printed: str) -> tuple[tuple[str, ...], bool]:
     (('Yann Kiefer', 'Zijie Zhu', 'Robert Jones, Jr.'), False)
     >>> split_authors("王佳、张三"), split_authors("N/A")
     ((('王佳', '张三'), True), ((), True))
+    >>> split_authors("Kaiming He, Jian Sun, Xiangyu Zh...")  # a line cut off within a name
+    (('Kaiming He', 'Jian Sun'), False)
     >>> split_authors("['A. Author', \"Q. O'Neil\"]")  # a list as Python prints it
     (('A. Author', "Q. O'Neil"), True)
     """
@@ -97,7 +101,8 @@ def split_authors(printed: str) -> tuple[tuple[str, ...], bool]:
         quoted = [_ESCAPED.sub(r"\1", one or other) for one, other in _QUOTED.findall(printed)]
         if any(quoted) or printed == "[]":
             return tuple(name.strip() for name in quoted if name.strip()), True
-    bare = _ET_AL.sub("", printed)
+    cut = printed.endswith(_CUT_MARKS)
+    bare = _ET_AL.sub("", _CUT_OFF.sub(r"\1, et al.", printed) if cut else printed)
     names: list[list[str]] = []
     for name in _AND.split(bare):
         if name in _LEFT_OUT:

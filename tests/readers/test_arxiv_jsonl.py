@@ -434,3 +434,78 @@ def test_more_names_of_the_same() -> None:
     assert ("tldr", "zh", "短") in texts(found)
     both = raw(link="https://example.org/a")
     assert ("link", "", "https://example.org/a") in texts(both)
+
+
+# --- papers under topics, days or identifiers
+
+
+ROWS = {
+    "SLAM": {
+        "2408.06300": "|**2024-08-12**|**Visual SLAM for small robots**|Ann Lee et.al.|[2408.06300](http://arxiv.org/abs/2408.06300)|null|\n",
+        "2007.11898": "|**2020-07-23**|**ORB-SLAM3: a library**|C. Campos et.al.|[2007.11898](http://arxiv.org/abs/2007.11898)"
+        "|**[link](https://github.com/UZ-SLAMLab/ORB_SLAM3)**|\n",
+        "2000.00000": "no row",
+    },
+    "Nothing today": {},
+    "NeRF": {
+        "2003.08934": "- 2020-03-19, **Scenes as neural radiance fields**, B. Mildenhall et.al., "
+        "Paper: [http://arxiv.org/abs/2003.08934](http://arxiv.org/abs/2003.08934)\n",
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("indent", [None, 4])
+def test_rows_of_tables_by_topic(indent: int | None) -> None:
+    found = parsed(json.dumps(ROWS, indent=indent))
+    facts = [
+        (one.category, one.url[-10:], texts(one)[0][2], one.authors, one.date, one.code)
+        for one in found.entries
+        if isinstance(one, RawEntry)
+    ]
+    code = "https://github.com/UZ-SLAMLab/ORB_SLAM3"
+    assert facts == [
+        ("SLAM", "2408.06300", "Visual SLAM for small robots", "Ann Lee et.al.", "2024-08-12", ""),
+        ("SLAM", "2007.11898", "ORB-SLAM3: a library", "C. Campos et.al.", "2020-07-23", code),
+        ("NeRF", "2003.08934", "Scenes as neural radiance fields", "B. Mildenhall et.al.", "2020-03-19", ""),
+    ]
+    assert [(issue.code, issue.line) for issue in found.issues] == [("malformed-record", 5 if indent else 1)]
+    assert [len(one.fields) for one in found.entries if isinstance(one, RawEntry)] == [1, 1, 1]
+    assert [one.line for one in found.entries if isinstance(one, RawEntry)] == (
+        [3, 4, 9] if indent else [1, 1, 1]
+    )
+
+
+@pytest.mark.parametrize("text", ['{"a": {"b": "|c', '{"a": {"b": "|c|"}} {}'])
+def test_rows_in_damaged_json_are_an_issue(text: str) -> None:
+    found = parsed(text)
+    assert (found.entries, [issue.code for issue in found.issues]) == ((), ["malformed-json"])
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        {"date": "2026-01-08", "cs.CV": [PAPER], "cs.LG": [{**PAPER, "abs": "https://arxiv.org/abs/1412.6980"}]},
+        {"cs.CV": {"1706.03762": {**PAPER, "published": "2026-01-08"}}, "cs.LG": {"1412.6980": {"title": "B", "summary": "b"}}},
+        {"2026-01-08": [PAPER, {**PAPER, "abs": "https://arxiv.org/abs/1412.6980"}]},
+        {"1706.03762": PAPER, "1412.6980": {"title": "B", "summary": "b"}},
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("indent", [None, 1])
+def test_papers_under_keys(document: dict[str, object], indent: int | None) -> None:
+    found = parsed(json.dumps(document, indent=indent))
+    urls = [one.url for one in found.entries if isinstance(one, RawEntry)]
+    assert [url[-9:] for url in urls] == ["706.03762", "1412.6980"]
+    assert "2026-01-08" not in json.dumps(document) or "2026-01-08" in (
+        found.date,
+        *(one.date for one in found.entries),
+    )
+
+
+def test_keys_of_chinese_summaries() -> None:
+    told = raw(headline_zh="一句", chinese_title="题", translated_abstract="译文", tags_zh=["甲", "乙"])
+    assert {
+        ("tldr", "zh", "一句"),
+        ("title", "zh", "题"),
+        ("abstract", "zh", "译文"),
+        ("tags_zh", "", "甲; 乙"),
+    } <= set(texts(told))

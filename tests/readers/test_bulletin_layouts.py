@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
+from conftest import ROOT
 
-from digestcli.readers import article
+from digestcli.documents.pdf.runon import run_on
+from digestcli.readers import READERS, article
 from digestcli.readers.base import Parsed, RawEntry, Source
 from digestcli.readers.bulletin import READER
 
@@ -206,3 +209,58 @@ def test_the_end_page_in_traditional_script() -> None:
 def test_what_a_site_prints_below_is_no_item() -> None:
     text = bulletin(lambda at: [f"（{NAMES[at][0]}） "])
     check(f"{text}\n上一篇：某刊第二期 \n\n下一篇：某刊第四期 \n\n关于我们 \n\nCopyright © 2026 某网 \n")
+
+
+# --- lines that a site has joined
+
+
+def told(text: str) -> list[tuple[object, ...]]:
+    assert [one.name for one in READERS if one.sniff(text)] == ["bulletin"]
+    return [
+        (
+            next(field.text for field in one.fields if field.name == "title"),
+            one.category,
+            one.authors,
+            one.url,
+            [(reference.title, reference.url) for reference in one.references],
+            "".join(next(field.text for field in one.fields if field.name == "body").split()),
+        )
+        for one in READER.read(Source("x", text)).entries
+        if isinstance(one, RawEntry)
+    ]
+
+
+def test_a_bulletin_on_one_line() -> None:
+    text = (ROOT / "samples" / "bulletin" / "2025-03.txt").read_text(encoding="utf-8")
+    joined = re.sub(r"\s*\n\s*", " ", text)
+    whole, apart = told(joined), told(text)
+    assert [item[:5] for item in whole] == [item[:5] for item in apart]
+    assert sum(one[5] == other[5] for one, other in zip(whole, apart, strict=True)) >= 4  # captions, tables
+    parsed = READER.read(Source("x", joined))
+    assert (parsed.date, parsed.title, parsed.issues) == ("2025-03", "科技要闻动态", ())
+    assert {one.line for one in parsed.entries if isinstance(one, RawEntry)} == {1}
+
+
+def test_sections_that_are_not_letter_spaced() -> None:
+    text = bulletin(lambda at: [f"（张{'三四五'[at]}） "])
+    text = re.sub(r"\s*\n\s*", " ", text.replace("·······", "·············") + "\n" + TEXTS[0] * 9)
+    assert [item[:3] for item in told(text)][:2] == [
+        (TITLES[0], "战略规划", ("张三",)),
+        (TITLES[1], "战略规划", ("张四",)),
+    ]
+    assert told(text)[2][:2] == (TITLES[2], "研究进展")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        TEXTS[0] * 20,
+        f"目录 {TITLES[0]} ······ 1 {TITLES[1]} ······ 2 " + TEXTS[0] * 20,
+        f"{TITLES[0]} ······ 1 {TITLES[1]} ······ 2 {TITLES[2]} ······ 3 " + TEXTS[0] * 20,
+        f"目录 甲的题目 ······ 1 乙的题目 ······ 2 丙的题目 ······ 3 {TEXTS[0] * 20}",
+        f"目录 {TITLES[0]} ······ 1 {TITLES[1]} ······ 2 {TITLES[2]} ······ 3 {TITLES[0]} {TITLES[1]} {TITLES[2]}",
+    ],
+    ids=["prose", "two titles", "no contents", "titles that do not come again", "short"],
+)
+def test_other_long_lines_stay_as_they_are(text: str) -> None:
+    assert run_on(text) == [text]

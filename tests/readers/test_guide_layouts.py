@@ -250,3 +250,85 @@ def test_a_citation_without_a_chinese_text_is_kept() -> None:
 def test_an_article_with_citations_is_no_guide() -> None:
     text = f"一個標題在這裡\n{ZH * 2}\n參考文獻\nOn X\nA. Lee, B. Ek\nPhys. Rev. Lett. 120, 1 (2018)\n"
     assert [reader.name for reader in READERS if reader.sniff(text)] == ["article"]
+
+
+# --- guides to several journals, with commentaries
+
+SEVERAL = """臺灣醫界期刊導讀 第12期
+
+【心臟內科】
+
+一、鈉葡萄糖共同轉運蛋白抑制劑用於心臟衰竭
+Dapagliflozin in Patients with Heart Failure and Reduced Ejection Fraction
+作者：McMurray JJV, Solomon SD, et al.
+出處：N Engl J Med 2019;381:1995-2008
+摘要：
+用藥的一組心衰竭惡化較少。
+評論：
+對沒有糖尿病的人也有效。
+值得推廣。（王小明醫師）
+
+二、高血壓的強化控制
+A Randomized Trial of Intensive versus Standard Blood-Pressure Control
+作者：Wright JT, Williamson JD, et al.
+出處：N Engl J Med 2015;373:2103-2116
+摘要：收縮壓低於一百二，心血管事件較少。
+專家點評：病人要能忍受副作用。
+
+【腫瘤科】
+
+三、免疫檢查點抑制劑與化學治療
+Pembrolizumab versus Chemotherapy for Lung Cancer
+作者：Reck M, Robinson AG, et al.
+出處：N Engl J Med 2016;375:1823-1833
+摘要：免疫治療使病人活得更久。
+"""
+
+
+@pytest.mark.parametrize("mark", ["", "▲ "])
+def test_guides_to_several_journals(mark: str) -> None:
+    text = re.sub(r"^(?=(?:作者|出處|摘要|評論|專家點評)：)", mark, SEVERAL, flags=re.MULTILINE)
+    entries = raw(text)
+    assert [texts(one, "title")["zh"] for one in entries] == [
+        "鈉葡萄糖共同轉運蛋白抑制劑用於心臟衰竭",
+        "高血壓的強化控制",
+        "免疫檢查點抑制劑與化學治療",
+    ]
+    assert [one.venue for one in entries] == [
+        "N Engl J Med 2019;381:1995-2008",
+        "N Engl J Med 2015;373:2103-2116",
+        "N Engl J Med 2016;375:1823-1833",
+    ]
+    assert [one.category for one in entries] == ["心臟內科", "心臟內科", "腫瘤科"]
+    assert [texts(one, "commentary").get("") for one in entries] == [
+        "對沒有糖尿病的人也有效。\n值得推廣。（王小明醫師）",
+        "病人要能忍受副作用。",
+        None,
+    ]
+    assert texts(entries[0], "abstract")["zh"] == "用藥的一組心衰竭惡化較少。"
+
+
+def test_a_commentary_in_a_guide_to_one_journal() -> None:
+    form = PAPER.replace("▲ Abstract:", "▲点评：{n}这项工作很重要。\n▲ Abstract:")
+    entries = raw(page(form))
+    assert [texts(one, "commentary")[""] for one in entries] == [f"{n}这项工作很重要。" for n in (1, 2, 3)]
+    assert [texts(one, "abstract") for one in entries] == [{"zh": ZH, "en": EN}] * 3
+
+
+@pytest.mark.parametrize("below", ["评论", "网友评论", "评论 (3)", "网友评论：\n"])
+def test_a_pages_own_comments_are_no_commentary(below: str) -> None:
+    entries = raw(page() + below + "\n写得好。\n")
+    assert facts(entries) == PLAIN
+    assert all(not texts(one, "commentary") for one in entries)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "期刊導讀課程介紹 2026年春季\n本課程每週三舉行。\n評論：歡迎參加。\n作者：王小明\n摘要：教大家怎樣讀期刊。\n",
+        "首页 | 论文导读 2026 | 登录\n作者：王小明\n作者：李大华\n摘要：一篇小说。\n",
+        SEVERAL.partition("\n二、")[0],
+    ],
+)
+def test_other_texts_are_no_guides_to_several_journals(text: str) -> None:
+    assert not READER.sniff(text)

@@ -12,7 +12,7 @@ import yaml
 
 from digestcli.model import TEXT_FIELDS, Digest, Issue
 from digestcli.normalise import normalise
-from digestcli.readers import arxiv_daily
+from digestcli.readers import READERS, arxiv_daily
 from digestcli.readers.base import Parsed, RawEntry, Source
 from digestcli.readers.labelled import LABELS, READER, read_with, reader_with
 from digestcli.text.names import split_authors
@@ -958,3 +958,82 @@ def test_a_bold_line_in_another_script_is_a_second_title() -> None:
     assert [item.text for item in entry.fields if item.name == "title"] == ["A title", "一个好题目"]
     entry = only("## [T](https://arxiv.org/abs/2601.1)\n**Results**\n\n**TL;DR:** x\n")
     assert texts(entry)["tldr"] == "x"
+
+
+# --- what other projects mark entries and labels by
+
+
+def told(text: str) -> list[tuple[str, dict[str, str], object, str]]:
+    assert [one.name for one in READERS if one.sniff(text)] == ["labelled"]
+    return [
+        (
+            one.url,
+            {f"{field.name}": field.text for field in one.fields},
+            one.authors,
+            one.category,
+        )
+        for one in READER.read(Source("x.md", text)).entries
+        if isinstance(one, RawEntry)
+    ]
+
+
+PAPERS = (
+    ("1512.03385", "Deep Residual Learning for Image Recognition"),
+    ("1406.2661", "Generative Adversarial Nets"),
+)
+
+
+def test_numbers_and_labels_behind_emoji() -> None:
+    text = "📅 2026-01-09 论文日报\n\n━━━━━━━━━━\n\n" + "\n━━━━━━━━━━\n\n".join(
+        f"📄 {n}. {title}\n👥 作者: Ann Lee, Bo Chen\n🏷️ 分类: cs.CV\n🔗 链接: https://arxiv.org/abs/{paper}\n💡 一句话总结: 短。\n"
+        for n, (paper, title) in enumerate(PAPERS, 1)
+    )
+    assert told(text) == [
+        (f"https://arxiv.org/abs/{paper}", {"title": title, "tldr": "短。"}, "Ann Lee, Bo Chen", "cs.CV")
+        for paper, title in PAPERS
+    ]
+
+
+def test_bold_lines_that_most_entries_have_are_labels() -> None:
+    text = "# 前沿日报 2026-01-09\n\n## 全部论文\n\n" + "\n---\n\n".join(
+        f"### {title}\n\n- **作者：** Ann Lee、Bo Chen\n- **arXiv：** [{paper}](https://arxiv.org/abs/{paper}) · [PDF](https://arxiv.org/pdf/{paper})\n"
+        f"- **优先级：** 9\n\n**完成的工作**\n\n做了事。\n\n**使用技术**\n\n- 甲\n- 乙\n\n**只此一处 {paper}**\n\n丙\n"
+        for paper, title in PAPERS
+    )
+    for (_, found, authors, _), (paper, title) in zip(told(text), PAPERS, strict=True):
+        rest = f"- 甲\n- 乙\n\n**只此一处 {paper}**\n\n丙"
+        assert found == {"title": title, "优先级": "9", "完成的工作": "做了事。", "使用技术": rest}
+        assert authors == "Ann Lee、Bo Chen"
+
+
+def test_plain_labels_on_lines_of_their_own() -> None:
+    text = "每日论文推送 (2026-01-09)\n==========\n\n" + "----------\n".join(
+        f"标题: {title}\n作者: Ann Lee, Bo Chen\n链接: http://arxiv.org/abs/{paper}v1\n摘要:\nWe learn: it is\nConclusion:\nso.\n中文摘要:\n只学。\n"
+        for paper, title in PAPERS
+    )
+    entries = [one for one in READER.read(Source("x.md", text)).entries if isinstance(one, RawEntry)]
+    texts = [
+        [(field.language, field.text) for field in one.fields if field.name == "abstract"] for one in entries
+    ]
+    assert texts == [[("", "We learn: it is\nConclusion:\nso."), ("zh", "只学。")]] * 2
+
+
+def test_facts_beside_each_other_need_no_label() -> None:
+    text = "\n".join(
+        f"## [{title}](https://arxiv.org/abs/{paper})\n\n2026-01-08 | cs.CV, cs.LG | [arXiv:{paper}](https://arxiv.org/abs/{paper})\n\n**摘要：** 甲 | 乙\n"
+        for paper, title in PAPERS
+    )
+    found = READER.read(Source("x.md", text)).entries
+    assert [(one.date, one.category, one.categories) for one in found if isinstance(one, RawEntry)] == [
+        ("2026-01-08", "cs.CV", ("cs.CV", "cs.LG"))
+    ] * 2
+    assert [entry[1]["abstract"] for entry in told(text)] == ["甲 | 乙"] * 2
+
+
+def test_one_heading_above_labelled_titles_is_the_digests_own() -> None:
+    text = "# 论文快报 2026年1月9日\n\n" + "\n".join(
+        f"**标题：** {title}\n**作者：** Ann Lee, Bo Chen\n**链接：** https://arxiv.org/abs/{paper}\n"
+        for paper, title in PAPERS
+    )
+    assert [entry[1]["title"] for entry in told(text)] == [title for _, title in PAPERS]
+    assert READER.read(Source("x.md", text)).title == "论文快报 2026年1月9日"

@@ -31,12 +31,13 @@ _LABELS = {  # what each label is called, in both scripts and English
     "link": r"(?:论文|論文|原文|文章)?(?:链接|鏈接|連結|网址|網址)|link|url|doi",
     "zh": r"(?:中文|论文|論文|内容|內容)?摘\s*要",
     "en": r"英文摘要|abstract|summary",
+    "note": r"(?:作者|[专專]家|[编編][辑輯]|本文)?(?:[评評][论論述]|短[评評]|[点點][评評])",  # commentary
     "heading": r"(?:中文|英文|论文|論文|文章|原文)?(?:标题|標題|题目|題目|题名)",  # of a title; dropped
 }
 _FACTS = (  # what pages tell of a paper besides: corresponding author, affiliation, keywords, date, journal
     r"(?:通[讯訊]|第一|共同)作者|作者(?:[单單]位|[机機][构構])|[单單]位|[机機][构構]|研究[团團][队隊]|[关關][键鍵鍵][词詞字]"
     r"|(?:[发發][表布佈]|出版|在[线線])(?:[时時][间間]|日期)|(?:[发發]表|[来來]源)?期刊|期刊名[称稱]?|影[响響]因子"
-    r"|(?:文章|[论論]文)?[类類]型|[领領]域|keywords?|published|journal"
+    r"|(?:原文|文[献獻])?出[处處]|(?:文章|[论論]文)?[类類]型|[领領]域|keywords?|published|journal"
 )
 _TAIL_WORDS = (  # headings of what stands below a guide, as patterns for both scripts
     "[特版免][别別权權责責][声聲]明", "[声聲]明", "打印", "列印",  # notice, print
@@ -70,6 +71,10 @@ _INLINE = regex(  # a label within a line: a marked one, or one with a colon or 
 )
 _GUIDE = "(?:导读|導讀|速览|速覽)"  # "guide", "at a glance"
 _TITLE = regex(rf".{{0,30}}(?:《[^》]+》|[A-Z][A-Za-z ]+).*{_GUIDE}|.{{0,20}}{_GUIDE}.{{0,6}}《[^》]+》")
+_OTHER_TITLE = regex(  # of a guide to several journals, with its own number or month
+    r"[^|\uff5c丨>»]{0,20}(?:期刊|文[献獻]|[论論]文)[导導][读讀].{0,12}?"
+    r"(?:第?\s?\d{1,4}\s?[期卷]|\d{1,2}\s?月|(?:19|20)\d\d).{0,20}$"
+)
 _NOISE = regex(
     r"(?:[编編][译譯辑輯]|撰文|整理|作者|[译譯]者|[图圖]片[来來]源|[图圖]源|[来來]源|排版|校[对對])\s*[|\uff5c丨/]"
     rf"|(?:[选選][择擇]字[号號]|[编編][译譯]|[图圖]片[来來]源|[图圖]源|[来來]源)\s*{COLON}"
@@ -168,7 +173,9 @@ def _classified(part: str, line: int) -> Iterator[Item]:
     value = part[label.end() :].strip(BLANKS) if label else ""
     if label and (label["mark"] or label["end"].strip() or not value or _bare(label, value)):
         kind = next(kind for kind in _LABELS if label[kind])
-        if kind != "heading":
+        if kind == "note" and not label["end"].strip():  # the page's own heading
+            yield Item("tail", part, line)
+        elif kind != "heading":
             yield Item(kind, value, line)
         elif value:
             yield Item("text", value, line)
@@ -189,7 +196,7 @@ def _kind(part: str) -> str:
         return "url"
     if volume_of(part):
         return "issue"
-    if len(part) < _HAN_LIMIT and _TITLE.match(part):
+    if len(part) < _HAN_LIMIT and (_TITLE.match(part) or _OTHER_TITLE.match(part)):
         return "title"
     return "tail" if _TAIL.match(part) else ""
 
@@ -249,13 +256,15 @@ def _subjects(run: list[Item], titles: frozenset[str]) -> int:
 
 def names_issue(text: str) -> bool:
     """Tell whether a line in the first kilobytes names an issue of a journal."""
-    return any(volume_of(line.strip(BLANKS)) for line in text[:_HEAD].split("\n"))
+    return any(volume_of(undress(line.strip(BLANKS))) for line in text[:_HEAD].split("\n"))
 
 
 def is_labelled_guide(text: str) -> bool:
     """Look in the first kilobytes for an issue line beside a title or labels, or for marked labels."""
-    kinds = [item.kind for item in parts_of(text[:_HEAD])]
+    parts = list(parts_of(text[:_HEAD]))
+    kinds = [item.kind for item in parts]
     labels = "authors" in kinds and ("zh" in kinds or "en" in kinds)
     if "issue" in kinds:
         return "title" in kinds or "authors" in kinds or kinds.count("issue") > 1
-    return labels and ("title" in kinds or "▲" in text[:_HEAD])
+    titled = any(item.kind == "title" and _TITLE.match(item.text) for item in parts)
+    return labels and (titled or "▲" in text[:_HEAD] or ("title" in kinds and kinds.count("authors") > 1))

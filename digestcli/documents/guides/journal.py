@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
+from digestcli.model import Issue
 from digestcli.text.dates import find_date
 from digestcli.text.regex import regex
 
@@ -16,6 +18,10 @@ JOURNALS = {  # names in Chinese, in both scripts -> in English
     "美国国家科学院院刊": "PNAS", "美國國家科學院院刊": "PNAS", "美国科学院院刊": "PNAS",
     "柳叶刀": "The Lancet", "柳葉刀": "The Lancet",
 }  # fmt: skip
+PLACES = frozenset(
+    ("出处", "出處", "文献出处", "文獻出處", "原文出处", "原文出處", "期刊", "发表期刊", "發表期刊")
+)
+"""What guides to several journals call the place where a paper is printed."""
 _HOSTS = {  # DOI prefix -> the site that prints addresses as doi/PREFIX/...
     "10.1126": "https://www.science.org/doi/",
     "10.1073": "https://www.pnas.org/doi/",
@@ -131,3 +137,20 @@ def address(text: str) -> str:
     if url.lstrip("/").startswith("articles/"):
         return "https://www.nature.com/" + url.lstrip("/")
     return url if url.lower().startswith("http") else f"https://{url}"
+
+
+def gaps(
+    titles: Collection[str], texts: Collection[str], facts: Mapping[str, str], line: int
+) -> Iterator[Issue]:
+    """Yield an issue for each thing that a paper lacks: titles and abstracts by language, other facts.
+
+    >>> [issue.message for issue in gaps(("zh", "en"), ("zh",), {"link": ""}, 1)]
+    ['no English abstract', 'no link']
+    """
+    for name, there in (("title", titles), ("abstract", texts)):
+        lacking = [word for tag, word in (("zh", "Chinese"), ("en", "English")) if tag not in there]
+        if lacking:
+            yield Issue(f"missing-{name}", f"no {' and no '.join(lacking)} {name}", line)
+    for name, value in facts.items():
+        if not value:
+            yield Issue(f"missing-{name}", f"no {name}", line)

@@ -70,7 +70,7 @@ LABELS: Mapping[str, tuple[str, ...]] = {
         "一句话说重点", "一句話說重點", "一句话概括", "一句話概括", "一句话摘要", "一句話摘要", "太长不看",
         "太長不看", "한 줄 요약", "한줄 요약", "세 줄 요약", "一言要約", "一言で言うと",
         "一言でいうと", "一句话要点", "一句話要點", "一句话介绍", "一句話介紹", "Quick Read", "One-liner",
-        "In One Sentence",
+        "In One Sentence", "核心总结", "核心總結", "一句话核心", "太长不看版",
     ),
     "motivation": (
         "Motivation", "Motivations", "Purpose", "Objective", "动机", "動機", "研究动机", "研究動機", "目的",
@@ -92,6 +92,7 @@ LABELS: Mapping[str, tuple[str, ...]] = {
     ),
     "abstract": (
         "Abstract", "Original Abstract", "摘要", "论文摘要", "論文摘要", "原文摘要", "초록", "抄録", "要旨",
+        "查看完整摘要", "查看摘要", "展开摘要", "英文原始摘要", "原始英文摘要",
         "アブストラクト", "点击查看摘要", "點擊查看摘要", "Click to view abstract", "Show abstract",
     ),
     "abstract@zh": (
@@ -105,6 +106,10 @@ LABELS: Mapping[str, tuple[str, ...]] = {
     "abstract@ja": ("要旨翻訳", "日本語要旨", "和訳"),
     "ai_abstract": ("AI Abstract", "AI Summary", "AI 摘要", "AI 总结", "AI 總結", "AI 요약", "AI 要約"),
     "ai_comments": ("AI Comments", "AI Comment", "AI 点评", "AI 點評", "AI 评论", "AI 評論"),
+    "commentary": (
+        "Commentary", "评论", "評論", "短评", "短評", "点评", "點評", "评述", "評述", "作者评论", "作者評論",
+        "专家点评", "專家點評", "专家评论", "專家評論", "编辑评论", "編輯評論", "论文点评", "論文點評",
+    ),
     "keywords": ("Keyword", "Keywords", "关键词", "關鍵詞", "关键字", "關鍵字", "키워드", "キーワード"),
     "relevance": (
         "Relevance", "Relevance Score", "相关性", "相關性", "相关度", "相關度", "관련성", "関連度",
@@ -120,7 +125,10 @@ LABELS: Mapping[str, tuple[str, ...]] = {
         "Background", "Background Knowledge", "背景", "研究背景", "背景知识", "背景知識", "배경",
         "연구 배경", "研究背景和问题", "研究背景与问题", "背景与动机", "背景与痛点",
     ),
-    "summary": ("Summary", "总结", "總結", "小结", "小結", "概要", "요약", "要約", "まとめ", "简介", "簡介"),
+    "summary": (
+        "Summary", "总结", "總結", "小结", "小結", "概要", "요약", "要約", "まとめ", "简介", "簡介",
+        "重点摘要", "重點摘要", "内容摘要", "內容摘要", "核心内容", "核心內容",
+    ),
     "contribution": (
         "Contribution", "Contributions", "Main Contributions", "贡献", "貢獻", "主要贡献", "主要貢獻",
         "创新点", "創新點", "기여", "貢献", "核心创新", "核心創新", "核心贡献", "核心貢獻",

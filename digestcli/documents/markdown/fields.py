@@ -32,6 +32,10 @@ from digestcli.text.regex import regex
 _BLANK = " \t\n\r"
 _LONGEST_LABEL = 40
 _IMAGE = regex(r"[ \t]*!\[[^\[\]]*\]\(([^()\s]+)\)[ \t]*")
+_WORKPLACE = regex(
+    r"[*_].*(?:universit|institut|college|laborator|school|affiliation|大学|大學|学院|學院|研究[所院]).*[*_]",
+    re.IGNORECASE,
+)
 _LONE = frozenset(("url", "arxiv", "doi", "pdf", "code", "date"))
 _QUOTE = regex(r"^[ \t]*(?:>[ \t]?)+", re.MULTILINE)
 
@@ -217,7 +221,12 @@ class _Reading:
             return False
         if first.field in self.fields.names:
             return False
-        return self.free or (self.below_label and not first.name.isascii())
+        if first.name.isascii():
+            return self.free
+        above = self.open.label if self.open else None
+        alone = len(parts) == 1 and not first.value and line.rstrip().endswith((":", "："))
+        like_above = alone and above is not None and bool(above.name) and not above.value
+        return self.free or self.below_label or like_above
 
     def _has_text(self) -> bool:
         return self.open is not None or not self.fields.names <= FACTS
@@ -229,6 +238,8 @@ class _Reading:
 
     def _labels(self, number: int, parts: tuple[Label, ...], line: str) -> None:
         for label in parts:
+            if self.open and not self.open.lines and self.open.label.field == label.field:
+                self.open = None  # the same label twice, as of a folded text and of the text in it
             self.close()
             if label.value or len(parts) == 1:
                 self.open = _Open(label, number, [label.value] if label.value else [], indent=_indent(line))
@@ -247,6 +258,9 @@ class _Reading:
         if self.open is None and not self.fields.found and not self.page and is_list_of_names(line):
             self.fields.add(Field("authors", line.strip(_BLANK), number))
             self.named = True
+            return
+        if self.open is None and self.named and not self._has_text() and _WORKPLACE.fullmatch(line.strip()):
+            self.fields.add(Field("affiliations", line.strip("*_ \t"), number))
             return
         if self.open is None:
             self.open = _Open(Label("body", "", "", ""), number, [])

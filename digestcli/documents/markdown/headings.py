@@ -51,7 +51,7 @@ _HAN, _KANA, _HANGUL = regex(r"[\u3400-\u9fff]"), regex(r"[\u3040-\u30ff]"), reg
 _CONTENTS_LINE = regex(r"[ \t]*[-*+][ \t]+\[(.*)\]\((#[^()]*)\)[ \t]*(.*)")
 _COUNT = regex(r"[(（](\d+)[ \t]*(?:papers?|篇|편|件|本)?[)）]$")
 _TAIL_COUNT = regex(r"(?:\[Total:[ \t]*|[(（])(\d+)")
-_RULE = regex(r"[ \t]*(?:-{3,}|\*{3,}|_{3,}|<hr[ \t]*/?>)[ \t]*")
+_RULE = regex(r"[ \t]*(?:-{3,}|={5,}|[━─═—]{3,}|\*{3,}|_{3,}|<hr[ \t]*/?>)[ \t]*")
 _TAG = r"</?(?:div|a|section|details|hr|br)\b[^<>]*>|</?summary>|<summary>[ \t]*[^<>\s][^<>]*</summary>"
 _BACK_LINKS = r"\[[^\[\]]*\]\(#[^()]*\)(?:[ \t]*\|[ \t]*\[[^\[\]]*\]\(#[^()]*\))*"
 _SMALL_PRINT = r"[-*][ \t*]*<small>.*</small>\*?"
@@ -245,7 +245,8 @@ def entry_line(line: str) -> str:
     bold = _BOLD_LINE.fullmatch(text)
     if bold:
         return bold[1].strip()
-    return text if _NUMBERED.match(text) else summary_text(line)
+    bare = without_pictures(text)
+    return bare if _NUMBERED.match(bare) else summary_text(line)
 
 
 def bold_line(line: str) -> str:

@@ -34,8 +34,8 @@ _SHORT = 60
 def paper_items(lines: Sequence[str], start: int, table: LabelTable) -> dict[int, Row | None]:
     """Return the items that are papers by their line (from 0), where a text is a list of such items.
 
-    They are most of what stands at the margin, and most have a date or names: a text that cites
-    papers in a list, or a list of links, is none.
+    They are most of what stands at the margin, and most have a date or names, perhaps below
+    them: a text that cites papers in a list, or a list of links, is none.
     """
     found: dict[int, Row | None] = {}
     others = 0
@@ -46,8 +46,16 @@ def paper_items(lines: Sequence[str], start: int, table: LabelTable) -> dict[int
             found[at] = row
         elif len(line) > _SHORT and not (line[0] in " \t>#|" or is_furniture(line)):
             others += 1
-    told = sum(1 for row in found.values() if row and row.fields.names & {"date", "authors"})
+    told = sum(1 for at, row in found.items() if row and _is_told(row, lines, at + 1, table))
     return found if len(found) >= others and 2 * told >= len(found) else {}
+
+
+def _is_told(row: Row, lines: Sequence[str], below: int, table: LabelTable) -> bool:
+    """Tell whether an item has a date or names, or a line of its own below with names or a label."""
+    if row.fields.names & {"date", "authors"}:
+        return True
+    line = lines[below] if below < len(lines) else ""
+    return line.startswith((" ", "\t")) and (is_list_of_names(line) or table.line(line) is not None)
 
 
 def _row(line: int, text: str, table: LabelTable) -> Row | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -24,6 +25,14 @@ _LINE = regex(
 _BARE = regex(r"(?P<quote>(?:>[ \t]?)*)[ \t]*(?P<item>[-+*•][ \t]+)?\*\*(?P<name>[^*:：|\n]{1,40})\*\*[ \t]*")
 _LINK = regex(r"\[(.*)\]\(<?([^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*)>?\)")
 _ITALIC = regex(r"\*(?![*\s])(.*\S)\*")
+_PAPER_LINK = regex(
+    r"\[\W{0,4}(?:arxiv|doi)?[: ]{0,2}(?:\d{4}\.\d{4,5}(?:v\d{1,2})?|10\.\d{4,9}/[^\s\]]+)\]\(",
+    re.IGNORECASE,
+)
+_FACT = regex(  # what needs no label beside other facts: a day, codes of categories
+    r"(?P<date>(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:[ T]\d\d:\d\d(?::\d\d)?)?)"
+    r"|`?(?P<category>[a-z-]{2,8}\.[A-Z][A-Za-z-]+(?:`?,? ?`?[a-z-]{2,8}\.[A-Z][A-Za-z-]+)*)`?"
+)
 _BETWEEN = regex(r"(?<![ \t])[ \t]+[|｜・·•][ \t]+")
 _GLOSS = regex(r"[(（][^()（）]*[)）]")
 _NO_WORD = regex(r"\W+")
@@ -37,6 +46,8 @@ _PICTURED: Mapping[str, str] = {
     "📆": "date", "🗓": "date",
 }  # fmt: skip
 """What an emoji before a fact stands for, where no word does."""
+_LONGEST_ALONE = 20
+"""Characters of a bold line that may be a label; what is longer is a title or a sentence."""
 _LONGEST = 80
 """Characters of a label with its gloss; what is longer is running text."""
 
@@ -100,8 +111,15 @@ def item_label(line: str) -> Label | None:
 
 def bold_names(lines: Iterable[str]) -> set[str]:
     """Return all that is printed like a label in bold: `**Broader impact:** text`."""
-    matches = (_LINE.match(line) for line in lines if "**" in line)
-    return {m["name"] for m in matches if m and m["bold"] and (m["inner"] or m["close"])}
+    found = set()
+    for line in lines:
+        match = _LINE.match(line) if "**" in line else None
+        alone = _BARE.fullmatch(line) if "**" in line and not match else None
+        if match and match["bold"] and (match["inner"] or match["close"]):
+            found.add(match["name"])
+        elif alone and len(alone["name"]) <= _LONGEST_ALONE:
+            found.add(alone["name"])
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +193,7 @@ class LabelTable:
         link = _LINK.fullmatch(piece)
         if link:
             name = link[1].strip("*[] ")
-            field = self.field(name)
+            field = self.field(name) or ("url" if _PAPER_LINK.search(piece) else None)
             return _label(field, link[2], name, bold=True) if field in _LINKED else None
         label = self.line(piece)
         if label:
@@ -189,6 +207,9 @@ class LabelTable:
             inner = self._piece(rest, alone=False)
             known = _PICTURED.get(picture[1])
             return inner if inner or known is None else _label(known, rest, picture[1], bold=True)
+        fact = None if alone else _FACT.fullmatch(piece)
+        if fact:
+            return _label(fact.lastgroup, piece, piece, bold=True)
         field = None if alone else self.field(piece)
         return _label(field, "", piece) if field in _LINKED else None
 

@@ -1,4 +1,4 @@
-"""The level of the headings that begin entries, where no label says which: told by the papers below them.
+"""The level of the headings that begin entries: told by the labels, else by the papers below them.
 
 A digest whose entries name their paper anywhere, at their end or in small print, still has one paper a
 heading on one level, and on that level hardly a heading without one.
@@ -7,10 +7,13 @@ heading on one level, and on that level hardly a heading without one.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from digestcli.documents.markdown.headings import Heading
+from digestcli.documents.markdown.fieldnames import IDENTITY
+from digestcli.documents.markdown.headings import Heading, without_tags
+from digestcli.documents.markdown.labels import LabelTable
+from digestcli.text.names import is_list_of_names
 from digestcli.text.regex import regex
 
 PAPER_ID = regex(r"(?<![\d.])\d{4}\.\d{4,5}(?!\d)|10\.\d{4,9}/[^\s()<>\[\]|]+")
@@ -25,6 +28,32 @@ class Papered(NamedTuple):
 
     level: int
     at: frozenset[int]
+
+
+def identity(below: Iterable[str], table: LabelTable) -> int:
+    """Count the labels in the lines below a heading that say which paper it is.
+
+    What stands above them is labels, or the authors alone and a line in italics (where they work).
+    """
+    count, unlabelled, empty = 0, False, False
+    for line in below:
+        parts = table.parts(without_tags(line))
+        named = [part for part in parts if part.field in IDENTITY and part.name]
+        if not count and named and named[0].field == "title" and named[0].item:
+            return 0
+        if not count and not empty and not (named or (parts and parts[0].name)):
+            if not (parts if unlabelled else is_list_of_names(line)):
+                return 0
+            unlabelled = True
+        count += len(named)
+        empty = bool(parts) and not parts[-1].value  # then what it names stands below
+    return count
+
+
+def titles(lines: Iterable[str], table: LabelTable) -> int:
+    """Count the lines that are labelled as titles: below one heading it is they that begin the entries."""
+    labels = (table.line(line) for line in lines if ":" in line or "：" in line)
+    return sum(1 for label in labels if label and label.field == "title" and not label.language)
 
 
 def level_by_papers(lines: Sequence[str], heads: Mapping[int, Heading]) -> Papered | None:

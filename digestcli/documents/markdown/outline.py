@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from digestcli.documents.markdown.blocks import NO_LEVEL, Block, Outline, tidy_titles, without_overviews
-from digestcli.documents.markdown.fieldnames import IDENTITY, ONCE, STARTERS
+from digestcli.documents.markdown.fieldnames import ONCE, STARTERS
 from digestcli.documents.markdown.headings import (
     CODE,
     NO_TOPIC,
@@ -32,7 +32,8 @@ from digestcli.documents.markdown.headings import (
 )
 from digestcli.documents.markdown.items import paper_items
 from digestcli.documents.markdown.labels import Label, LabelTable
-from digestcli.documents.markdown.levels import level_by_papers
+from digestcli.documents.markdown.levels import identity, level_by_papers, titles
+from digestcli.documents.markdown.named import named_papers
 from digestcli.documents.markdown.tables import Row, paper_rows
 from digestcli.text.regex import regex
 
@@ -67,7 +68,7 @@ class _Walk:
         self.papered: frozenset[int] = frozenset()
         self.level = self._entry_level()
         if self.level == NO_LEVEL and not self.rows:
-            self.rows = self.items = paper_items(lines, start, table)
+            self.rows = self.items = paper_items(lines, start, table) or named_papers(lines, start, table)
             self.found.listed = bool(self.items)
         self.title_at = self._title()
         code = _CODE_IN_TITLE.search(self.found.title)
@@ -107,11 +108,15 @@ class _Walk:
             self.found.linked = True
             return linked.most_common(1)[0][0]
         scores: Counter[int] = Counter()
+        heads: Counter[int] = Counter()
         for at, head in self.heads.items():
-            scores[head.level] += 0 if self._names_section(head) else self._identity(at)
+            score = 0 if self._names_section(head) else self._identity(at)
+            scores[head.level] += score
+            heads[head.level] += score > 0
         best = max(scores.items(), key=lambda item: (item[1], item[0]), default=(NO_LEVEL, 0))
         if best[1]:
-            return best[0]
+            alone = heads[best[0]] == 1 and titles(self.lines, self.table) > 1
+            return NO_LEVEL if alone else best[0]
         found = None if self.rows else level_by_papers(self.lines, self.heads)
         self.papered = found.at if found else frozenset()
         return found.level if found else NO_LEVEL
@@ -140,16 +145,8 @@ class _Walk:
         return self.table.heading(head.text)
 
     def _identity(self, at: int) -> int:
-        """Count the labels below a heading that say which paper it is; labels alone may stand above them."""
-        count = 0
-        for line in self._following(at):
-            parts = self.table.parts(without_tags(line))
-            named = [part for part in parts if part.field in IDENTITY and part.name]
-            listed = named and named[0].field == "title" and named[0].item
-            if not count and (listed or not (named or (parts and parts[0].name))):
-                return 0
-            count += len(named)
-        return count
+        """Count the labels below a heading that say which paper it is."""
+        return identity(self._following(at), self.table)
 
     def _following(self, at: int) -> Iterator[str]:
         """Yield the lines with text right below a line, up to the next heading."""

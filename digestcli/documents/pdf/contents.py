@@ -10,6 +10,7 @@ from digestcli.documents.credits import SIGNED, contributors
 from digestcli.documents.feeds.feedroot import is_feed
 from digestcli.documents.pdf.lines import Line, read_lines, squash, unspace
 from digestcli.documents.pdf.paragraphs import join_text
+from digestcli.documents.pdf.runon import is_run_on
 from digestcli.text.dates import find_date
 from digestcli.text.regex import regex
 
@@ -61,6 +62,8 @@ def is_bulletin(text: str) -> bool:
     """
     if is_feed(text):
         return False
+    if is_run_on(text[:_HEAD]):
+        return True
     lines = read_lines(text[:_HEAD])
     leaders = [at for at, line in enumerate(lines) if leader(line.text)]
     if len(leaders) > 1 and any(squash(line.text) in CONTENTS for line in lines):

@@ -19,6 +19,8 @@ from digestcli.text.damage.wordlist import words
 from digestcli.text.regex import regex
 
 _START = regex(rf"{SHIFTED.pattern}|{ORPHAN.pattern}")
+_MOST = 200
+"""How many runs of a page are read: each takes a quarter of a second."""
 SURE = 0.88
 """How probable the best reading must be beside all others that the search found."""
 
@@ -41,8 +43,10 @@ def realigned(text: str, original: str) -> list[Edit]:
     if not start or not base:
         return []
     lattice = Lattice(GlossedPage(original, text, base))
-    edits = []
-    while start:
+    edits: list[Edit] = []
+    searched = 0
+    while start and searched < _MOST:
+        searched += 1
         toned = not start[1] or is_toned(unicodedata.normalize("NFC", start[1]))
         edit = lattice.best_reading(text, start.start()) if toned and start.start() else None
         if edit and edit.sure and edit.score >= (SURE if start[1] else SURE_OF_HALF):

@@ -16,12 +16,15 @@ STRINGS = {
     "not UTF-8; read as {encoding}": "不是 UTF-8，按 {encoding} 读取",
     "{count} undecodable byte sequences shown as U+FFFD": "{count} 处字节无法解码，显示为 U+FFFD",
     "a letter was lost in {text}": "{text} 中丢失了一个字母",
-    "the text is garbled around {text}; it may have been {readings}": "{text} 附近的文字错乱，原文可能是 {readings}",
+    "the text is garbled around {text}; it may have been {readings}": (
+        "{text} 附近的文字错乱，原文可能是 {readings}"
+    ),
     "the text is garbled around {text}": "{text} 附近的文字错乱",
     # entries and their number
     "the digest holds no entry that can be read": "文摘中没有可读取的条目",
     "the listing holds no paper that can be read": "列表中没有可读取的论文",
     "the e-mail holds no paper that can be read": "邮件中没有可读取的论文",
+    "a row that is no paper: {row}": "这一行不是论文：{row}",
     "no papers found": "没有找到论文",
     "no text of an article found": "没有找到文章正文",
     "a feed without items": "订阅源中没有内容",
