@@ -14,7 +14,10 @@ from typing import NamedTuple
 from digestcli.documents.feeds.feedroot import prologue
 from digestcli.text.regex import regex
 
-_TAG = regex(r"<(/?)([A-Za-z][A-Za-z0-9]{0,20})(?=[\s/>])([^<>]*)>")
+_TAG = regex(
+    r"<(/?)([A-Za-z][A-Za-z0-9]{0,20})(?=[\s/>])((?:[^<>\"']|\"[^\"]{0,2000}\"|'[^']{0,2000}')*|[^<>]*)>"
+)
+"""The second way is for a quotation mark that stands alone: `<p title=it's>`."""
 _ROOT = regex(r"<(?:html|head|body)(?=[\s>])", re.IGNORECASE)
 _FRAGMENT = regex(
     r"<(?:table|div|ul|ol|dl|p|h[1-6]|center|section|article|main|style|meta|header)(?=[\s>])", re.IGNORECASE

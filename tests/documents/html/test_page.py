@@ -58,6 +58,8 @@ def test_other_texts_are_no_pages(text: str) -> None:
         ("<p><b>作者：</b>甲 <b>链接</b>：x", ["**作者：**甲", "**链接**：x"]),
         ("<p>we <b>stress</b> this and <i>that</i>", ["we stress this and that"]),
         ("<p><i>all of it</i>", ["*all of it*"]),
+        ('<p title="a > b" onclick=\'if (a<b) c("d")\'>one</p>', ["one"]),
+        ("<p title=it's>one</p><p>it's", ["one", "", "it's"]),
         ('<td style="font-weight: 700"> A title </td>', ["**A title**"]),
         ("<p>a <5% share, $a<b$ &lt;UNK&gt; &amp;", ["a <5% share, $a<b$ <UNK> &"]),
         ("<style>b{}</style>a<script>'</p>'</script>b<svg><path/></svg><button>c</button>", ["ab"]),
