@@ -139,7 +139,7 @@ class _Guide:
             bare = (bare_title(text) for text in split_title(bare_title(part.text)))
             for item in (part._replace(text=text) for text in bare):
                 before = titles.get(item.script)
-                text = f"{before.text} {item.text}" if before else item.text
+                text = f"{before.text} {item.text}" if before and before.text != item.text else item.text
                 titles[item.script] = RawField(
                     "title", text, before.line if before else item.line, item.script
                 )

@@ -536,3 +536,65 @@ def test_marks_away_and_nul_inside() -> None:
     entries = raw(read(SAMPLE.replace("Deep learning", "Deep\x00 learn\x0cing")))
     assert texts(entries[0], "title")["en"] == "Deep\x00 learn\x0cing"
     assert [facts(entry) for entry in entries[1:]] == WHOLE[1:]
+
+
+TRANSLATED = """一周论文自然介绍(发表于20200521)
+
+编译|某人
+
+自然,21 2020年5月,第581期7808
+
+自然,2020年5月21,Vol.581,第7808期。
+
+物理学物理学
+
+大爆炸之后十五亿年的一个冷盘星系
+
+一个早期的盘给老的图景带来问题。
+
+▲作者:马塞尔·尼尔曼、马克·拉菲尔斯基等。
+
+▲链接:/articles/s 41586-020-2276-y
+
+▲摘要
+
+射电望远镜在很远的地方看到了一个转动的盘，它比人们想的要早得多。
+
+▲摘要
+
+这个盘里有许多冷的气体，它们转得像银河系一样快。
+
+生物学生物学
+
+一种酶怎样认出它的底物
+
+一种酶怎样认出它的底物
+
+▲作者:甲、乙等。
+
+▲链接:
+
+/articles/s 41586-020-0000-1
+
+▲摘要
+
+结构说明了这种酶为什么只同一种分子结合。
+"""
+
+
+def test_a_guide_that_a_program_translated() -> None:
+    """Both titles in Chinese, one of them a sentence; subjects twice; a blank in each address."""
+    parsed = read(TRANSLATED)
+    first, second = raw(parsed)
+    assert [texts(entry, "title") for entry in (first, second)] == [
+        {"zh": "大爆炸之后十五亿年的一个冷盘星系 一个早期的盘给老的图景带来问题。"},
+        {"zh": "一种酶怎样认出它的底物"},
+    ]
+    assert [dict(entry.category_label) for entry in (first, second)] == [{"zh": "物理学"}, {"zh": "生物学"}]
+    assert [(entry.venue, entry.date) for entry in (first, second)] == [
+        ("Nature 581 (7808)", "2020-05-21")
+    ] * 2
+    assert [entry.url for entry in (first, second)] == [
+        "https://www.nature.com/articles/s41586-020-2276-y",
+        "https://www.nature.com/articles/s41586-020-0000-1",
+    ]

@@ -90,7 +90,10 @@ _CHINESE_FIRST = regex(rf"(.{{0,120}}{HAN}\S{{0,20}})\s+([A-Z][!-~\s–—‘’
 _NAMES = regex(
     r"[A-Z?][\w.'’?-]*(?:\s[\w.'’?()-]+){1,4}(?![\w.'’?()-])(?:,.*,.*|.*\s&\s.*|.*\b(?i:et al)\b.*)", re.S
 )
+_PARTED = regex(r"(?<=articles/s)\s+(?=\d{5}-)")  # a blank that some copies have in each address of Nature's
 _HEAD = 8000  # characters that hold the issue line and the first labels
+_BOTH = frozenset(("zh", "en"))
+_SENTENCE_TITLE = 45
 _HAN_LIMIT, _EN_LIMIT, _SENTENCE = 80, 300, 100  # what is longer (and ends in a full stop) is no title
 
 
@@ -125,7 +128,7 @@ class Item(NamedTuple):
 def parts_of(text: str) -> Iterator[Item]:
     """Yield what a page is made of, without empty lines and without the page's own furniture."""
     for number, line in enumerate(text.split("\n"), 1):
-        printed = undress(line.strip(BLANKS))
+        printed = _PARTED.sub("", undress(line.strip(BLANKS)))
         for line_of_page in issues_apart(printed):
             if not _NOISE.match(line_of_page):
                 for part in _parts(line_of_page):
@@ -230,10 +233,20 @@ def head_of(run: list[Item]) -> Head:
             return Head(start - subjects, subjects, titles, names)
         scripts = {above._replace(text=text).script for text in split_title(above.text)}
         wrapped = above.script == "en" and start < len(run) and run[start].text[0].islower()
-        if not above.short or (titles & scripts and not wrapped):
+        again = start > 1 and _subjects(run[: start - 1], _BOTH)  # both in Chinese
+        short = above.short or (not titles and _is_translated_title(run[:start]))
+        if not short or (titles & scripts and not wrapped and not again):
             break
         start, titles = start - 1, titles | scripts
     return Head(start, 0, titles, names)
+
+
+def _is_translated_title(run: list[Item]) -> bool:
+    """Tell a title that a translating program made a sentence of: the one above it is none."""
+    sentence = run[-1].text
+    if len(run) < 2 or len(sentence) > _SENTENCE_TITLE or sentence.find("。") != len(sentence) - 1:
+        return False
+    return run[-2].short and run[-2].script == run[-1].script == "zh" and bool(_subjects(run[:-2], _BOTH))
 
 
 def _title_above(run: list[Item]) -> bool:

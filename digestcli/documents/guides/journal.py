@@ -44,7 +44,7 @@ _MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec"
 _MONTH_NAME = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _MONTH = regex(rf"\b({_MONTH_NAME})\.?,?\s+((?:19|20)\d\d)\b", re.I)
 _EN_NAME = regex(r"[A-Z][A-Za-z&.:\- ]*?(?=\s*(?:[,\uff0c(\d]|vol))", re.I)
-_ZH_ISSUE = regex(r"《([^》]{1,20})》(.*)", re.S)
+_ZH_ISSUE = regex(rf"《([^》]{{1,20}})》(.*)|({'|'.join(JOURNALS)})\s*[,\uff0c](?=.*\d\s*期)(.*)", re.S)
 _ZH_VOLUME = regex(r"(\d+)\s*卷|第\s*(\d+)\s*期\s*(?=\d)")  # one copy prints volume 581 as 第581期7808
 _ZH_NUMBER = regex(r"(\d+)\s*期(?!\s*\d)|期\s*(\d+)")
 _SUBJECT = regex(
@@ -75,21 +75,23 @@ class Volume(NamedTuple):
 def volume_of(line: str) -> Volume | None:
     """Read an issue line in English, Chinese or both, or return None."""
     english, _, _ = line.partition("《")
+    chinese = _ZH_ISSUE.search(line) if "《" in line else _ZH_ISSUE.match(line)
+    if chinese and chinese[3]:
+        english = ""
     name = _EN_NAME.match(english) if len(english) < _LINE_LIMIT else None
     volume, number = _EN_VOLUME.search(english), _EN_NUMBER.search(english)
     date = find_date(english) or _month(english)
     if name and volume and (number or date):
         title = re.sub(rf"[\s,]+{_MONTH_NAME}$", "", name.group(), flags=re.I)
         return Volume(title.strip(" ,"), volume.group(1), number.group(1) if number else "", date)
-    chinese = _ZH_ISSUE.search(line)
     if english.strip(BLANKS) or not chinese or len(line) > _LINE_LIMIT:
         return None
-    rest = chinese.group(2)
-    volume, number = _ZH_VOLUME.search(rest), _ZH_NUMBER.search(rest)
+    title, rest = chinese[1] or chinese[3], chinese[2] or chinese[4] or ""
+    volume, number = _ZH_VOLUME.search(rest) or _EN_VOLUME.search(rest), _ZH_NUMBER.search(rest)
     if not (volume or number):
         return None
     return Volume(
-        JOURNALS.get(chinese.group(1), chinese.group(1)),
+        JOURNALS.get(title, title),
         next(filter(None, volume.groups())) if volume else "",
         next(filter(None, number.groups())) if number else "",
         find_date(re.sub(r"\s+", "", rest)) or "",
@@ -105,9 +107,11 @@ def _month(text: str) -> str:
 def subject_of(text: str) -> tuple[tuple[str, str], ...]:
     """Return a subject heading as (language, text) pairs, () if this cannot be one.
 
-    >>> subject_of("材料科学Materials Science"), subject_of("物理学")
+    >>> subject_of("材料科学Materials Science"), subject_of("物理学物理学")  # the last from a translated page
     ((('zh', '材料科学'), ('en', 'Materials Science')), (('zh', '物理学'),))
     """
+    half = len(text) // 2
+    text = text[:half] if text == text[:half] * 2 else text
     match = _SUBJECT.fullmatch(text)
     if not match:
         return ()
