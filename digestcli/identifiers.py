@@ -19,7 +19,7 @@ _ARXIV_URL = re.compile(
     rf"({_ARXIV_NEW}|{_ARXIV_OLD})",
     re.I,
 )
-_DOI = re.compile(r"10\.\d{4,9}/[^\s?#<>\"'\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+")
+_DOI = re.compile(r"10\.\d{4,9}/[^\s?#<>|\"'\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+")
 _NATURE = re.compile(r"nature\.com/articles/([A-Za-z]*\d[\w.-]*)")
 _VIEW = re.compile(r"(?:\.(?:full|abstract|pdf|short|long)(?:\.pdf)?|/(?:full|pdf|abstract|meta|html)){1,4}$")
 _BIORXIV_VERSION = re.compile(r"v\d+$")
@@ -43,8 +43,8 @@ def doi(text: str) -> str | None:
     '10.1038/s41586-026-10319-8'
     >>> doi("https://journals.aps.org/prl/abstract/10.1103/PhysRevLett.134.176503")
     '10.1103/PhysRevLett.134.176503'
-    >>> doi("https://arxiv.org/abs/2508.02570"), doi("https://example.org/10")
-    ('10.48550/arXiv.2508.02570', None)
+    >>> doi("https://arxiv.org/abs/2508.02570"), doi("https://example.org/10"), doi("10.1038/nature25014| 2")
+    ('10.48550/arXiv.2508.02570', None, '10.1038/nature25014')
     """
     text = unquote(text.strip())
     nature = _NATURE.search(text)
