@@ -150,20 +150,32 @@ def _row(lines: Sequence[str], start: _Start, end: int, table: LabelTable) -> tu
         if not line:
             continue
         fields.last = at + 1
+        label = table.line(line)
+        if label and not label.value and not label.fact and not prose:
+            continue  # a heading of the text
         fact = _fact(line, at + 1, table, open_text=bool(prose))
-        if fact and fact.name == "url" and not url:
-            url = fact.text
-        elif fact:
-            fields.add(fact)
-            date = find_date(line) if fact.name == "venue" else None
-            if date:
-                fields.add(Field("date", date, at + 1))
+        if fact:
+            url = _told(fact, fields, url)
         else:
             prose.append((at + 1, line))
     text = "\n".join(line for _, line in prose)
     if prose:
         fields.add(Field("abstract", text, prose[0][0]))
     return Row(number, title, url or "", fields), len(text)
+
+
+def _told(fact: Field, fields: Fields, url: str | None) -> str | None:
+    """Take what a line tells of a paper; return its address."""
+    if fact.name == "url" and not url:
+        return fact.text
+    fields.add(fact)
+    if fact.name == "venue":
+        if date := find_date(fact.text):
+            fields.add(Field("date", date, fact.line))
+        found = PAPER_ID.search(fact.text)
+        if found and found[0].startswith("10."):
+            return url or f"https://doi.org/{found[0].rstrip('.,;')}"
+    return url
 
 
 def _titled(line: str) -> tuple[int | None, str, str | None]:

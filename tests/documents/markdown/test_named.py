@@ -133,6 +133,18 @@ def test_other_texts_are_left_alone(text: str) -> None:
     assert named_papers(text.split("\n"), 0, TABLE) == {}
 
 
+def test_a_page_of_an_issue() -> None:
+    """Where a paper is printed with its DOI on one line, a heading above its text."""
+    text = "2026年 第29卷 第3期\n研究论文\n" + "".join(
+        f"{title}\n张三, 李四\n2026, 29(3): {page}. doi: 10.1007/s1-{page}\n摘要:\n{SAID}\n"
+        for title, page in (("一种复合电极的制备与性能", 1), ("另一种材料的循环寿命", 9))
+    )
+    assert [(one.url, one.fields[-1].text) for one in entries(text)] == [
+        ("https://doi.org/10.1007/s1-1", SAID),
+        ("https://doi.org/10.1007/s1-9", SAID),
+    ]
+
+
 def test_every_line_of_the_list_belongs_to_an_entry() -> None:
     found = named_papers(TEXT.split("\n"), 0, TABLE)
     assert sorted(found) == list(range(2, TEXT.count("\n") + 1))
