@@ -24,7 +24,7 @@ SPELLED = "[a-zü\u0300-\u030cāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]{
 _ALIGNED = regex(rf"\((?<={_HAN}\(){SPELLED}\)(?:\({SPELLED}\))*")
 GLOSSED = regex(rf"\(({SPELLED})\)")
 SHIFTED = regex(rf"\?({SPELLED})\)")
-ORPHAN = regex("\\?(?=[！？!?][\u3400-\u9fff?])")
+ORPHAN = regex("(?<![?!？！])\\?(?=[！？!?](?:[\u3400-\u9fff]|\\?(?![?!？！])))")
 """A '?' that may be half a character (see runs.py): what is out of step behind it is never ASCII."""
 _BEHIND_ASCII = regex(rf"\((?<=[@-~]\()({SPELLED})\)")
 BREAK = regex(r"[\n,.;:!?，。；：！？、]")

@@ -19,7 +19,7 @@ from digestcli.text.damage.wordlist import words
 from digestcli.text.regex import regex
 
 _START = regex(rf"{SHIFTED.pattern}|{ORPHAN.pattern}")
-_MOST = 200
+_MOST = 120
 """How many runs of a page are read: each takes a quarter of a second."""
 SURE = 0.88
 """How probable the best reading must be beside all others that the search found."""

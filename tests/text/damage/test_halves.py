@@ -9,6 +9,7 @@ import unicodedata
 import pytest
 from damage import GLOSSED, damaged, pages
 
+from digestcli.text.damage.lattice import Lattice
 from digestcli.text.damage.repair import Repaired, repair
 from digestcli.text.damage.runs import realigned
 
@@ -66,6 +67,17 @@ def test_marks_that_a_person_wrote_stay(text: str) -> None:
     done = repair(page + text + "\n這個方法很好。\n")
     assert done.text.endswith(text + "\n這個方法很好。\n")
     assert done.issues == ()
+
+
+def test_a_page_of_nothing_else_is_read_as_far_as_is_reasonable(monkeypatch: pytest.MonkeyPatch) -> None:
+    searched = []
+    monkeypatch.setattr(Lattice, "best_reading", lambda _, text, start: searched.append(start))
+    page = damaged(OWN, GLOSSED, parted=True).original
+    assert repair(page + "量?！量，" * 1_000).text
+    assert 100 <= len(searched) <= 200
+    searched.clear()
+    repair(page + "什麼" + "?" * 1_000)
+    assert len(searched) < 20
 
 
 def test_what_is_not_sure_is_told_with_its_line() -> None:
